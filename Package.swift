@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Language rules that hold in every room.
+let rules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A room of the house: what it may import of ours stands here and in `Tests/HouseTests`.
+func room(_ name: String, ours: [Target.Dependency] = [], others: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: ours + others, swiftSettings: rules)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: rules)
+}
+
+let package = Package(
+  name: "polder",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "PolderClient", targets: ["PolderClient"]),
+    .library(name: "PolderAlgorithm", targets: ["PolderAlgorithm"]),
+    .executable(name: "polder", targets: ["polder"]),
+    .executable(name: "polder-shim", targets: ["polder-shim"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    room("PolderCore"),
+    room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
+    room("PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1]),
+    room("PolderData", ours: ["PolderCore"]),
+    room("PolderClient", ours: ["PolderCore", "PolderRealtime", "PolderTransport"], others: [logging]),
+    room("PolderAlgorithm", ours: ["PolderCore", "PolderData", "PolderTransport"]),
+    room("PolderStatistics", ours: ["PolderCore", "PolderData", "PolderAlgorithm"]),
+    room("PolderSQL"),
+    room("PolderSQLite", ours: ["PolderSQL"], others: [grdb]),
+    room("PolderPassword", ours: ["CCrypt"]),
+    room(
+      "PolderHTTP", ours: ["PolderCore", "PolderRealtime", "PolderSQL"],
+      others: [hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioWebSocket]),
+    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, yams]),
+    room(
+      "PolderServer",
+      ours: [
+        "PolderCore", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite", "PolderPassword", "PolderHTTP",
+        "PolderService",
+      ], others: [crypto, hummingbird, jwt, lifecycle, logging, nioCore, httpTypes]),
+    room(
+      "PolderNode",
+      ours: [
+        "PolderCore", "PolderRealtime", "PolderTransport", "PolderData", "PolderSQL", "PolderSQLite", "PolderHTTP",
+        "PolderService",
+      ], others: [crypto, hummingbird, lifecycle, logging, nioCore, httpTypes, subprocess]),
+    room(
+      "PolderTesting",
+      ours: ["PolderCore", "PolderTransport", "PolderClient", "PolderHTTP", "PolderService", "PolderServer", "PolderNode"],
+      others: [logging]),
+    room(
+      "PolderDemo",
+      ours: ["PolderCore", "PolderData", "PolderClient", "PolderAlgorithm", "PolderStatistics", "PolderTesting"],
+      others: [logging, subprocess]),
+    .executableTarget(
+      name: "polder",
+      dependencies: [
+        "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
+        "PolderService", "PolderDemo", argumentParser, logging,
+      ], swiftSettings: rules),
+    .executableTarget(
+      name: "polder-shim", swiftSettings: rules,
+      linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux]))]),
+    tests("HouseTests", []),
+    tests("PolderCoreTests", ["PolderCore"]),
+    tests("PolderRealtimeTests", ["PolderRealtime", "PolderCore", nioCore, nioPosix]),
+    tests("PolderTransportTests", ["PolderTransport", "PolderCore", nioCore, nioPosix, nioHTTP1]),
+    tests("PolderDataTests", ["PolderData", "PolderCore"]),
+    tests("PolderAlgorithmTests", ["PolderAlgorithm", "PolderData", "PolderCore", "PolderTransport"]),
+    tests(
+      "PolderStatisticsTests", ["PolderStatistics", "PolderAlgorithm", "PolderData", "PolderCore"],
+      resources: [.copy("Fixtures")]),
+    tests("PolderSQLTests", ["PolderSQL", "PolderSQLite"]),
+    tests("PolderPasswordTests", ["PolderPassword"]),
+    tests(
+      "PolderHTTPTests", ["PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbirdTesting]),
+    tests("PolderServiceTests", ["PolderService", "PolderCore"]),
+    tests(
+      "PolderServerTests",
+      [
+        "PolderServer", "PolderCore", "PolderHTTP", "PolderSQL", "PolderSQLite", "PolderService", "PolderTransport",
+        "PolderPassword", hummingbirdTesting,
+      ], resources: [.copy("Fixtures")]),
+    tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderTransport", "PolderTesting"]),
+    tests("PolderNodeTests", ["PolderNode", "PolderCore", "PolderTesting", "PolderSQLite", "PolderSQL"]),
+    tests("PolderShimTests", ["polder-shim"]),
+    tests("PolderDemoTests", ["PolderDemo", "PolderCore", "PolderTesting", "PolderClient"]),
+  ]
+)
