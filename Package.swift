@@ -133,7 +133,7 @@ let package = Package(
       ], resources: [.copy("Fixtures")]),
     tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderTransport", "PolderTesting"]),
     tests("PolderNodeTests", ["PolderNode", "PolderCore", "PolderTesting", "PolderSQLite", "PolderSQL"]),
-    tests("PolderShimTests", ["polder-shim"]),
+    tests("PolderShimTests", []),
     tests("PolderDemoTests", ["PolderDemo", "PolderCore", "PolderTesting", "PolderClient"]),
   ]
 )
