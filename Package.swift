@@ -68,7 +68,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
-    room("PolderCore"),
+    room("PolderCore", others: [collections]),
     room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
     room("PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1]),
     room("PolderData", ours: ["PolderCore"]),
