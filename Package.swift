@@ -70,7 +70,7 @@ let package = Package(
     .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
     room("PolderCore", others: [collections]),
     room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
-    room("PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1]),
+    room("PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix]),
     room("PolderData", ours: ["PolderCore"]),
     room("PolderClient", ours: ["PolderCore", "PolderRealtime", "PolderTransport"], others: [logging]),
     room("PolderAlgorithm", ours: ["PolderCore", "PolderData", "PolderTransport"]),

@@ -1,0 +1,35 @@
+import AsyncHTTPClient
+import NIOCore
+
+/// Connections that channels share. They are closed by `shutdown()`, or at the latest with the last reference.
+public final class HTTPPool: Sendable {
+  let client: HTTPClient
+
+  /// An empty pool.
+  /// - Parameters:
+  ///   - connectTimeout: the time a connection may take to come about
+  ///   - perHost: how many connections to one host are kept at once
+  public init(connectTimeout: Duration = .seconds(10), perHost: Int = 16) {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.decompression = .disabled
+    configuration.httpVersion = .http1Only
+    configuration.timeout.connect = TimeAmount(connectTimeout)
+    // Shorter than servers keep idle connections, so that one is rarely closed under a request.
+    configuration.connectionPool.idleTimeout = .seconds(15)
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = perHost
+    // A refused connection is told at once; whoever calls decides about another attempt.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// Closes all connections; requests under way fail. A second call does nothing.
+  public func shutdown() async {
+    // Fails only when it is shut down already.
+    try? await client.shutdown()
+  }
+
+  deinit {
+    client.shutdown { _ in }
+  }
+}
