@@ -25,6 +25,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
@@ -57,6 +59,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -80,7 +83,10 @@ let package = Package(
     room("PolderPassword", ours: ["CCrypt"]),
     room(
       "PolderHTTP", ours: ["PolderCore", "PolderRealtime", "PolderSQL"],
-      others: [hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioWebSocket]),
+      others: [
+        hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+        nioWebSocket,
+      ]),
     room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, yams]),
     room(
       "PolderServer",
@@ -123,7 +129,11 @@ let package = Package(
     tests("PolderSQLTests", ["PolderSQL", "PolderSQLite"]),
     tests("PolderPasswordTests", ["PolderPassword"]),
     tests(
-      "PolderHTTPTests", ["PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbirdTesting]),
+      "PolderHTTPTests",
+      [
+        "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
+        httpTypes, logging, nioCore, nioPosix,
+      ]),
     tests("PolderServiceTests", ["PolderService", "PolderCore"]),
     tests(
       "PolderServerTests",
