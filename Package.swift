@@ -102,7 +102,9 @@ let package = Package(
       ], others: [crypto, hummingbird, lifecycle, logging, nioCore, httpTypes, subprocess]),
     room(
       "PolderTesting",
-      ours: ["PolderCore", "PolderTransport", "PolderClient", "PolderHTTP", "PolderService", "PolderServer", "PolderNode"],
+      ours: [
+        "PolderCore", "PolderTransport", "PolderClient", "PolderHTTP", "PolderService", "PolderServer", "PolderNode",
+      ],
       others: [logging]),
     room(
       "PolderDemo",

@@ -1,0 +1,65 @@
+# Polder: `make help` says what there is.
+
+# One set of flags per kind of build, so that nothing is compiled twice.
+# debug    tests and checks; a target may import only what Package.swift gives it
+# release  one program that needs no Swift on the machine it runs on
+DEBUG := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+
+SWIFT ?= swift
+PROGRAM := .build/release/polder
+DEBUG_PROGRAM := .build/debug/polder
+
+# What interop, chaos and bench run: the release program, unless told otherwise (CI takes the debug one for interop).
+POLDER ?= $(PROGRAM)
+export POLDER
+
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap build demo test debug interop chaos bench lint format clean
+
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+bootstrap: ## check the tools, install the Debian packages that are missing
+	@scripts/bootstrap
+
+build: bootstrap ## the release program: .build/release/polder and .build/release/polder-shim
+	$(SWIFT) build $(RELEASE) --product polder
+	$(SWIFT) build $(RELEASE) --product polder-shim
+
+demo: build ## three hospitals compute a survival model together (ARGS="--hospitals 4 --keep" for more)
+	$(PROGRAM) demo $(ARGS)
+
+debug: bootstrap ## debug build of everything, tests included
+	$(SWIFT) build $(DEBUG) --build-tests
+
+test: debug ## all tests, in parallel (FILTER=PolderCoreTests for some)
+	$(SWIFT) test $(DEBUG) --skip-build --parallel --disable-xctest $(if $(FILTER),--filter $(FILTER))
+
+# What $(POLDER) is built by; a program from elsewhere is taken as it is.
+.PHONY: program
+ifeq ($(POLDER),$(PROGRAM))
+program: build
+else ifeq ($(POLDER),$(DEBUG_PROGRAM))
+program: debug
+else
+program: ; @test -x "$(POLDER)" || { echo "no program at $(POLDER)" >&2; exit 1; }
+endif
+
+interop: program ## against the real Python client and server, and against lifelines
+	@scripts/interop/run
+
+chaos: program ## kill, starve and cut off the parts of a running federation: it must still end right
+	@scripts/chaos/run
+
+bench: program ## print the figures: start, result, memory, no-op task
+	@scripts/bench/run
+
+lint: ## formatting and style, as CI checks them
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format: ## put the sources into the project's format
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+clean: ## remove what was built
+	rm -rf .build .venv-interop

@@ -1,0 +1,45 @@
+import Testing
+
+/// The libraries that others build upon stay light and belong to no single system.
+struct PortabilityTests {
+  let repository = Repository()
+
+  static let libraries = [
+    "PolderCore", "PolderRealtime", "PolderTransport", "PolderData", "PolderClient", "PolderAlgorithm",
+    "PolderStatistics",
+  ]
+
+  @Test(
+    "Foundation is imported only where FoundationEssentials is missing",
+    arguments: ["PolderCore", "PolderRealtime", "PolderAlgorithm", "PolderStatistics", "PolderData"])
+  func noFoundation(room: String) throws {
+    for file in try repository.swiftFiles(under: "Sources/\(room)") {
+      for line in file.imports where line.module == "Foundation" && !line.replaces("FoundationEssentials") {
+        Issue.record("\(file.place(line.line)): needs FoundationEssentials at most")
+      }
+    }
+  }
+
+  @Test(
+    "a module of one system is imported only under a condition, with an alternative beside it", arguments: libraries)
+  func noModuleOfOneSystem(room: String) throws {
+    let systems: Set = ["Glibc", "Musl", "Darwin", "Bionic", "Android"]
+    for file in try repository.swiftFiles(under: "Sources/\(room)") {
+      let imported = file.imports.filter { systems.contains($0.module) }
+      for line in imported where !line.requires(line.module) {
+        Issue.record("\(file.place(line.line)): import \(line.module) needs `#if canImport(\(line.module))`")
+      }
+      #expect(imported.isEmpty || Set(imported.map(\.module)).count > 1, "\(file.path) runs on one system only")
+    }
+  }
+
+  @Test("the shim needs neither Foundation nor packages")
+  func shimIsSmall() throws {
+    for file in try repository.swiftFiles(under: "Sources/polder-shim") {
+      let allowed: Set = ["Glibc", "Musl", "Darwin"]
+      for line in file.imports where !allowed.contains(line.module) {
+        Issue.record("\(file.place(line.line)): the shim may not import \(line.module)")
+      }
+    }
+  }
+}
