@@ -48,7 +48,8 @@ struct RoomTests {
     let manifest = try manifest()
     let ours = Set(manifest.rooms.map(\.name))
     let declared = Dictionary(uniqueKeysWithValues: manifest.tests.map { ($0.name, $0.ours) })
-    for file in try repository.swiftFiles(under: "Tests") {
+    // Here imports stand in the texts that the readers are tested with.
+    for file in try repository.swiftFiles(under: "Tests") where file.room != "HouseTests" {
       for line in file.imports where ours.contains(line.module) && declared[file.room]?.contains(line.module) != true {
         Issue.record("\(file.place(line.line)): \(file.room) does not declare \(line.module)")
       }

@@ -4,8 +4,8 @@ import Foundation
 struct Repository {
   let root: URL
 
-  init(file: String = #filePath) {
-    root = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
+  init() {
+    root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
   }
 
