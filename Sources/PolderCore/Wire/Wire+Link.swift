@@ -1,0 +1,49 @@
+extension Wire {
+  /// A reference to one object.
+  public struct Link<Entity>: Hashable, Sendable, Codable {
+    /// The object's id.
+    public let id: ID<Entity>
+    /// Where it is, for instance `/api/organization/3`.
+    public let link: String
+    /// The methods that are accepted there.
+    public let methods: [String]
+
+    /// A reference.
+    public init(id: ID<Entity>, link: String, methods: [String]) {
+      self.id = id
+      self.link = link
+      self.methods = methods
+    }
+  }
+
+  /// Several related objects: where they are, or the objects themselves.
+  public enum Related<Item: Codable & Sendable>: Sendable, Codable {
+    /// A relative address.
+    case link(String)
+    /// The objects.
+    case items([Item])
+
+    /// Reads a text or a list.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let link = try? container.decode(String.self) {
+        // A list is what is left when it is no text.
+        self = .link(link)
+      } else {
+        self = .items(try container.decode([Item].self))
+      }
+    }
+
+    /// Writes a text or a list.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .link(let link): try container.encode(link)
+      case .items(let items): try container.encode(items)
+      }
+    }
+
+    /// The objects, when they are here.
+    public var items: [Item]? { if case .items(let items) = self { items } else { nil } }
+  }
+}
