@@ -16,6 +16,7 @@ let collections = Target.Dependency.product(name: "OrderedCollections", package:
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
@@ -79,7 +80,7 @@ let package = Package(
     room("PolderAlgorithm", ours: ["PolderCore", "PolderData", "PolderTransport"]),
     room("PolderStatistics", ours: ["PolderCore", "PolderData", "PolderAlgorithm"]),
     room("PolderSQL"),
-    room("PolderSQLite", ours: ["PolderSQL"], others: [grdb]),
+    room("PolderSQLite", ours: ["PolderSQL"], others: [grdb, grdbSQLite]),
     room("PolderPassword", ours: ["CCrypt"]),
     room(
       "PolderHTTP", ours: ["PolderCore", "PolderRealtime", "PolderSQL"],

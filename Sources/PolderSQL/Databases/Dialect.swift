@@ -1,0 +1,145 @@
+/// Everything in which the two engines' languages differ; nothing outside this file asks which engine it is.
+public enum Dialect: String, Sendable, CaseIterable {
+  /// SQLite 3.35 or newer.
+  case sqlite
+  /// PostgreSQL 12 or newer.
+  case postgres
+
+  /// The statement's text with the engine's placeholders: `?`, or `$1`, `$2`, …
+  public func text(of sql: SQL) -> String {
+    switch self {
+    case .sqlite: return sql.text
+    case .postgres:
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(sql.text.utf8.count + 2 * sql.places.count)
+      var places = sql.places.makeIterator()
+      var next = places.next()
+      var number = 0
+      for (offset, byte) in sql.text.utf8.enumerated() {
+        guard offset == next else {
+          bytes.append(byte)
+          continue
+        }
+        number += 1
+        bytes += Array("$\(number)".utf8)
+        next = places.next()
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// A condition: the expression matches the pattern (`%`, `_`; no escape), ASCII case ignored, for both engines alike.
+  public func like(_ expression: SQL, _ pattern: String) -> SQL {
+    switch self {
+    case .sqlite: "\(expression) LIKE \(pattern)"
+    case .postgres: "\(expression) COLLATE \"C\" ILIKE \(pattern) ESCAPE ''"
+    }
+  }
+
+  /// The larger of two expressions; null counts as absent only on PostgreSQL, so neither may be null.
+  public func greater(_ left: SQL, _ right: SQL) -> SQL {
+    switch self {
+    case .sqlite: "max(\(left), \(right))"
+    case .postgres: "GREATEST(\(left), \(right))"
+    }
+  }
+
+  /// What makes `ORDER BY` put nulls where SQLite has them: first when ascending, last when descending.
+  public func order(by expression: SQL, descending: Bool) -> SQL {
+    switch self {
+    case .sqlite: descending ? "\(expression) DESC" : "\(expression) ASC"
+    case .postgres: descending ? "\(expression) DESC NULLS LAST" : "\(expression) ASC NULLS FIRST"
+    }
+  }
+
+  /// An insertion whose reply is the new row's `id`.
+  public func insertReturningID(_ sql: SQL) -> SQL { sql + " RETURNING id" }
+
+  /// A column that numbers its rows itself and gives no number twice.
+  public var serialKey: SQL {
+    switch self {
+    case .sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT"
+    case .postgres: "BIGSERIAL PRIMARY KEY"
+    }
+  }
+
+  /// The primary key of the incumbent's entity tables.
+  public var entityKey: SQL {
+    switch self {
+    case .sqlite: "INTEGER NOT NULL"
+    case .postgres: "SERIAL NOT NULL"
+    }
+  }
+
+  /// The type of a whole number of 64 bits.
+  public var integerType: SQL {
+    switch self {
+    case .sqlite: "INTEGER"
+    case .postgres: "BIGINT"
+    }
+  }
+
+  /// The type of bytes.
+  public var blobType: SQL {
+    switch self {
+    case .sqlite: "BLOB"
+    case .postgres: "BYTEA"
+    }
+  }
+
+  /// The type of a moment without zone.
+  public var timestampType: SQL {
+    switch self {
+    case .sqlite: "DATETIME"
+    case .postgres: "TIMESTAMP WITHOUT TIME ZONE"
+    }
+  }
+
+  /// Now, as a text in UTC.
+  public var nowText: SQL {
+    switch self {
+    case .sqlite: "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    case .postgres: "CAST(timezone('utc', clock_timestamp()) AS TEXT)"
+    }
+  }
+
+  /// A query for the names of all tables and their columns: table, column; in the order of the columns.
+  public var columnsQuery: SQL {
+    switch self {
+    case .sqlite:
+      """
+      SELECT tables.name, columns.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns \
+      WHERE tables.type = 'table' ORDER BY tables.name, columns.cid
+      """
+    case .postgres:
+      """
+      SELECT table_name, column_name FROM information_schema.columns \
+      WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position
+      """
+    }
+  }
+
+  /// A query for the names of all indexes.
+  public var indexesQuery: SQL {
+    switch self {
+    case .sqlite: "SELECT name FROM sqlite_master WHERE type = 'index'"
+    case .postgres: "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
+    }
+  }
+
+  /// A statement that makes this transaction the only one past it until its end, or nil where a write already is.
+  public func exclusive(_ key: Int32) -> SQL? {
+    switch self {
+    case .sqlite: nil
+    case .postgres: "SELECT pg_advisory_xact_lock(\(key))"
+    }
+  }
+
+  /// The end of a query that keeps other writers off the rows it returns; empty where a write already does.
+  public var forUpdate: SQL {
+    switch self {
+    case .sqlite: ""
+    case .postgres: " FOR UPDATE"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import PolderSQL
+import PolderSQLite
+import Testing
+
+struct DialectTests {
+  @Test("PostgreSQL's placeholders are numbered, and a question mark inside a text is not one")
+  func placeholders() {
+    let sql: SQL = "SELECT '?', é FROM t WHERE a = \(1) AND b IN \(list: [2, 3]) AND c = '?' AND d = \("é")"
+    #expect(Dialect.sqlite.text(of: sql) == sql.text)
+    #expect(
+      Dialect.postgres.text(of: sql)
+        == "SELECT '?', é FROM t WHERE a = $1 AND b IN ($2, $3) AND c = '?' AND d = $4")
+  }
+
+  @Test("more than nine placeholders and none at all")
+  func manyPlaceholders() {
+    let sql: SQL = "(\(values: Array(1...11)))"
+    #expect(Dialect.postgres.text(of: sql) == "(($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))")
+    #expect(Dialect.postgres.text(of: "SELECT 1") == "SELECT 1")
+  }
+
+  @Test("LIKE ignores ASCII case, and only that")
+  func like() async throws {
+    let database = try await itemDatabase()
+    try await database.write {
+      try $0.execute("INSERT INTO item (name) VALUES ('Étude'), ('étude'), ('STUDY'), ('a\\b')")
+    }
+    let found = try await database.read { transaction in
+      try ["st%", "é%", "%\\%", "%_%"].map { pattern in
+        try transaction.rows("SELECT name FROM item WHERE \(transaction.dialect.like("name", pattern)) ORDER BY id")
+          .map { try $0.text(0) }
+      }
+    }
+    #expect(found == [["STUDY"], ["étude"], ["a\\b"], ["Étude", "étude", "STUDY", "a\\b"]])
+    #expect(Dialect.postgres.like("name", "a%").text == "name COLLATE \"C\" ILIKE ? ESCAPE ''")
+  }
+
+  @Test("SQLite's words of the dialect are words that SQLite knows")
+  func sqliteWords() async throws {
+    let database = try SQLiteDatabase.inMemory()
+    try await database.write { transaction in
+      let dialect = transaction.dialect
+      try transaction.execute(
+        """
+        CREATE TABLE word (id \(dialect.serialKey), big \(dialect.integerType), bytes \(dialect.blobType), \
+        moment \(dialect.timestampType))
+        """)
+      try transaction.execute("CREATE INDEX polder_word ON word (big)")
+      let first = try transaction.insert("INSERT INTO word (big, moment) VALUES (\(1), \(dialect.nowText))")
+      try transaction.execute("DELETE FROM word")
+      let second = try transaction.insert("INSERT INTO word (big) VALUES (\(dialect.greater("2", "1")))")
+      #expect(first == 1 && second == 2, "a serial key gives no number twice")
+      let columns = try transaction.rows(dialect.columnsQuery).map { try [$0.text(0), $0.text(1)] }
+      #expect(columns.filter { $0[0] == "word" }.map { $0[1] } == ["id", "big", "bytes", "moment"])
+      #expect(try transaction.rows(dialect.indexesQuery).map { try $0.text(0) }.contains("polder_word"))
+      _ = try transaction.rows(
+        "SELECT id FROM word ORDER BY \(dialect.order(by: "big", descending: true))\(dialect.forUpdate)")
+      #expect(dialect.exclusive(1) == nil)
+    }
+  }
+}
