@@ -27,7 +27,8 @@ struct HTTPChannelTests {
   @Test("Method, path, query, header fields and body arrive as they were meant")
   func carriesEverything() async throws {
     try await withServer(Self.echo) { base in
-      let channel = try HTTPChannel(base: base + "/api/", headers: [("Authorization", "Bearer t"), ("X-Kind", "default")])
+      let channel = try HTTPChannel(
+        base: base + "/api/", headers: [("Authorization", "Bearer t"), ("X-Kind", "default")])
       let call = HTTPCall(
         .patch, "/run/7", query: [("a b", "c&d=é"), ("page", "1"), ("page", "2")], headers: [("X-Kind", "own")],
         body: Array("{\"x\":1}".utf8))
@@ -176,7 +177,8 @@ struct HTTPChannelTests {
   @Test(
     "Addresses that can not work are refused with a reason",
     arguments: [
-      ("ftp://host", "begin with"), ("127.0.0.1:5000", "begin with"), ("http://", "no host"), ("http:///api", "no host"),
+      ("ftp://host", "begin with"), ("127.0.0.1:5000", "begin with"), ("http://", "no host"),
+      ("http:///api", "no host"),
       ("http://me:secret@host", "password"), ("http://host?x=1", "query"), ("http://host:0", "port"),
       ("http://host:abc", "port"), ("http://ho st", "character"),
     ])

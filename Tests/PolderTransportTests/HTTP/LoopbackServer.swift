@@ -75,7 +75,8 @@ struct LoopbackServer {
       }
     }
 
-    private func write(_ status: Int, _ headers: [(String, String)], _ bytes: [UInt8], _ context: ChannelHandlerContext) {
+    private func write(_ status: Int, _ headers: [(String, String)], _ bytes: [UInt8], _ context: ChannelHandlerContext)
+    {
       let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: .init(headers))
       context.write(wrapOutboundOut(.head(head)), promise: nil)
       context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
