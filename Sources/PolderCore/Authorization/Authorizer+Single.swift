@@ -38,7 +38,8 @@ extension Authorizer {
     _ requirement: Requirement, _ principal: Principal, _ facts: Facts
   ) -> Judgement {
     switch (requirement, principal.identity) {
-    case (.itself, .user(let id, _)) where facts.subject == id, (.itself, .node(let id, _, _)) where facts.subject == id:
+    case (.itself, .user(let id, _)) where facts.subject == id,
+      (.itself, .node(let id, _, _)) where facts.subject == id:
       return .allowed(nil, "itself")
     case (.participant, _) where isInCollaboration(principal, facts):
       return .allowed(nil, "takes part in the collaboration")

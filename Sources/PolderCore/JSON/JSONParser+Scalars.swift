@@ -97,7 +97,9 @@ extension JSONParser {
     guard position + 4 <= bytes.count else { throw failure("An escape is cut off") }
     var value: UInt32 = 0
     for byte in bytes[position..<position + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw failure("An escape is not hexadecimal") }
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+        throw failure("An escape is not hexadecimal")
+      }
       value = value << 4 | UInt32(digit)
     }
     position += 4

@@ -19,7 +19,10 @@ extension RuleKey {
     (RuleKey(.collaboration, .collaboration, .edit), "edit any collaboration that your organization participates in"),
     (RuleKey(.collaboration, .global, .create), "create a new collaboration"),
     (RuleKey(.collaboration, .global, .delete), "delete a collaboration"),
-    (RuleKey(.collaboration, .collaboration, .delete), "delete any collaboration that your organization participates in"),
+    (
+      RuleKey(.collaboration, .collaboration, .delete),
+      "delete any collaboration that your organization participates in"
+    ),
     (RuleKey(.organization, .global, .view), "view any organization"),
     (RuleKey(.organization, .organization, .view), "view your own organization info"),
     (RuleKey(.organization, .collaboration, .view), "view collaborating organizations"),
@@ -33,10 +36,16 @@ extension RuleKey {
     (RuleKey(.task, .organization, .view), "view tasks that your organization initiated"),
     (RuleKey(.task, .own, .view), "view tasks that you initiated"),
     (RuleKey(.task, .global, .create), "create a new task"),
-    (RuleKey(.task, .collaboration, .create), "create a new task for collaborations in which your organization participates with"),
+    (
+      RuleKey(.task, .collaboration, .create),
+      "create a new task for collaborations in which your organization participates with"
+    ),
     (RuleKey(.task, .global, .delete), "delete a task"),
     (RuleKey(.task, .collaboration, .delete), "delete a task from your collaborations"),
-    (RuleKey(.task, .organization, .delete), "delete a task from a collaboration in which your organization participates with"),
+    (
+      RuleKey(.task, .organization, .delete),
+      "delete a task from a collaboration in which your organization participates with"
+    ),
     (RuleKey(.task, .own, .delete), "delete tasks that you created"),
     (RuleKey(.run, .global, .view), "view any run"),
     (RuleKey(.run, .collaboration, .view), "view runs of your organizations collaborations"),

@@ -89,7 +89,7 @@ extension BodyConstraint where Value == String {
   }
 }
 
-extension BodyConstraint where Value: RawRepresentable, Value.RawValue == Int64 {
+extension BodyConstraint where Value: RawRepresentable & Sendable, Value.RawValue == Int64 {
   /// An id from 1.
   public static var positive: Self { Self { $0.rawValue < 1 ? "Must be greater than or equal to 1." : nil } }
 }

@@ -53,7 +53,8 @@ public struct QueryField<Query>: Sendable {
   public static func paging(_ path: any WritableKeyPath<Query, PageRequest> & Sendable) -> [Self] {
     [
       Self(part: "page", path, { $0.readNumber("page", \.page, $1) }, { $0.page.map { [String($0)] } ?? [] }),
-      Self(part: "per_page", path, { $0.readNumber("per_page", \.perPage, $1) }, { $0.perPage.map { [String($0)] } ?? [] }),
+      Self(
+        part: "per_page", path, { $0.readNumber("per_page", \.perPage, $1) }, { $0.perPage.map { [String($0)] } ?? [] }),
       Self(
         part: "sort", path,
         { page, text in

@@ -1,0 +1,13 @@
+/// Shows a node.
+public enum GetNode: Operation {
+  /// The id in the path.
+  public typealias Path = NodeID
+  /// The node.
+  public typealias Reply = Wire.Node
+  /// `GET /node/<id>`
+  public static let route = Route(.get, "node/<id>")
+  /// Who may.
+  public static let access = Access([.user, .node], .organization(.node, .view))
+  /// What it does.
+  public static let summary = "Shows a node"
+}

@@ -1,0 +1,14 @@
+/// Every operation of the server: the binding of handlers is held to it, and the privilege matrix enumerates it.
+public enum ServerCatalogue {
+  /// The operations, grouped as the contract groups them.
+  public static let operations: [any Operation.Type] = [
+    LogIn.self, LogInNode.self, RefreshToken.self, CreateContainerToken.self,
+    GetVersion.self, GetHealth.self, ListEvents.self,
+    ListUsers.self, CreateUser.self, GetUser.self, ListRoles.self, ListRules.self,
+    ListOrganizations.self, CreateOrganization.self, GetOrganization.self, UpdateOrganization.self,
+    ListCollaborations.self, CreateCollaboration.self, GetCollaboration.self,
+    ListNodes.self, CreateNode.self, GetNode.self,
+    ListTasks.self, CreateTask.self, GetTask.self, GetTaskStatus.self, KillTask.self,
+    ListRuns.self, GetRun.self, UpdateRun.self, ListResults.self, GetResult.self,
+  ]
+}

@@ -1,0 +1,28 @@
+/// Shows a task.
+public enum GetTask: Operation {
+  /// The id in the path.
+  public typealias Path = TaskID
+  /// What to look for.
+  public struct Query: QueryParameters {
+    /// What to put in place of addresses.
+    public var include: [String] = []
+
+    /// Nothing in particular.
+    public init() {}
+
+    /// The parameters.
+    public static let fields: [QueryField<Self>] =
+      [
+        .init("include", words: \.include)
+      ]
+  }
+  /// The task.
+  public typealias Reply = Wire.Task
+  /// `GET /task/<id>`
+  public static let route = Route(.get, "task/<id>")
+  /// Who may.
+  public static let access = Access(
+    [.user, .node, .container], .any([.organizationInCollaboration(.task, .view), .creator(.task, .view)]))
+  /// What it does.
+  public static let summary = "Shows a task"
+}

@@ -1,0 +1,24 @@
+/// Stops the runs of a task and of all below it.
+public enum KillTask: Operation {
+  /// Which task.
+  public struct Body: RequestBody {
+    /// The task.
+    public var id = TaskID(0)
+
+    /// Nothing given.
+    public init() {}
+
+    /// The fields.
+    public static let fields: [BodyField<Self>] = [
+      .init(required: "id", \.id)
+    ]
+  }
+  /// What was done.
+  public typealias Reply = Wire.Message
+  /// `POST /kill/task`
+  public static let route = Route(.post, "kill/task")
+  /// Who may.
+  public static let access = Access([.user], .collaboration(.event, .send))
+  /// What it does.
+  public static let summary = "Stops the runs of a task and of all below it"
+}
