@@ -9,12 +9,14 @@ struct RoomTests {
 
   @Test("every folder of Sources is a row of the table, and every row is a folder")
   func everyRoomIsInTheTable() throws {
-    #expect(try Set(repository.folders(under: "Sources")) == Set(table().rooms.keys))
+    let odd = try Set(repository.folders(under: "Sources")).symmetricDifference(table().rooms.keys)
+    #expect(odd.isEmpty, "give \(odd.sorted()) a folder and a row in docs/architecture.md, or neither")
   }
 
   @Test("every target of the package is a row of the table, and every row is a target")
   func everyTargetIsInTheTable() throws {
-    #expect(try Set(manifest().rooms.map(\.name)) == Set(table().rooms.keys))
+    let odd = try Set(manifest().rooms.map(\.name)).symmetricDifference(table().rooms.keys)
+    #expect(odd.isEmpty, "give \(odd.sorted()) a target and a row in docs/architecture.md, or neither")
   }
 
   @Test("every folder of Tests is a test target, and every test target is a folder")
@@ -58,7 +60,8 @@ struct RoomTests {
 
   @Test("no target is empty: each has a source file")
   func noTargetIsEmpty() throws {
-    for room in try repository.folders(under: "Sources") where room != "CCrypt" {
+    let modulesOfC = try table().modulesOfC
+    for room in try repository.folders(under: "Sources") where !modulesOfC.contains(room) {
       #expect(try !repository.swiftFiles(under: "Sources/\(room)").isEmpty, "\(room) has no source file")
     }
   }

@@ -41,8 +41,14 @@ struct SupportTests {
         | --- | --- | --- |
         | `PolderCore` | words | nothing |
         | `PolderHTTP` | what is shared | Core, SQL |
+        | `CCrypt` | a header | nothing |
+        | `PolderPassword` | hashing | CCrypt |
         """)
-    #expect(table.rooms == ["PolderCore": [], "PolderHTTP": ["PolderCore", "PolderSQL"]])
+    #expect(
+      table.rooms == [
+        "PolderCore": [], "PolderHTTP": ["PolderCore", "PolderSQL"], "CCrypt": [], "PolderPassword": ["CCrypt"],
+      ])
+    #expect(table.modulesOfC == ["CCrypt"])
   }
 
   @Test("a table that is missing, doubled or torn is an error, not an empty law")
@@ -62,6 +68,7 @@ struct SupportTests {
             room(
               "PolderHTTP", ours: ["PolderCore"],
               others: [logging]),
+            .target(name: "CShim", path: "Sources/CShim"),
             .executableTarget(
               name: "polder",
               dependencies: ["PolderHTTP", other("(")], swiftSettings: rules),
@@ -69,8 +76,8 @@ struct SupportTests {
           ]
         )
         """)
-    #expect(manifest.rooms.map(\.name) == ["PolderCore", "PolderHTTP", "polder"])
-    #expect(manifest.rooms.map(\.ours) == [[], ["PolderCore"], ["PolderHTTP"]])
+    #expect(manifest.rooms.map(\.name) == ["PolderCore", "PolderHTTP", "CShim", "polder"])
+    #expect(manifest.rooms.map(\.ours) == [[], ["PolderCore"], [], ["PolderHTTP"]])
     #expect(manifest.tests.map(\.name) == ["PolderCoreTests"])
     #expect(manifest.tests.first?.ours == ["PolderCore"])
   }

@@ -10,7 +10,7 @@ struct PackageManifest {
   let tests: [Target]
 
   init(text: String) throws {
-    let calls = try ["room(", ".executableTarget(", ".systemLibrary(", "tests("].flatMap { opening in
+    let calls = try ["room(", ".target(", ".executableTarget(", ".systemLibrary(", "tests("].flatMap { opening in
       try Self.calls(of: opening, in: text).map { (opening, $0) }
     }
     let names = Set(calls.compactMap { Self.literals(in: $0.1).first })

@@ -19,7 +19,14 @@ struct RoomTable {
     self.rooms = rooms
   }
 
-  private static func fullName(_ name: String) -> String { name == "CCrypt" ? name : "Polder" + name }
+  /// The rooms that are modules of C, `CCrypt` among them; they are written with their full names everywhere.
+  var modulesOfC: Set<String> { Set(rooms.keys.filter(Self.isModuleOfC)) }
+
+  private static func isModuleOfC(_ name: String) -> Bool {
+    name.first == "C" && name.dropFirst().first?.isUppercase == true
+  }
+
+  private static func fullName(_ name: String) -> String { isModuleOfC(name) ? name : "Polder" + name }
 }
 
 extension Substring {
