@@ -1,0 +1,112 @@
+public import PolderCore
+
+/// Calls operations of a service: fills in path, query and body, carries the token, reads the reply.
+public struct OperationCaller: Sendable {
+  private let channel: any HTTPCaller
+  private let tokens: (any TokenSource)?
+  private let retries: RetryPolicy
+  private let replyLimits: JSONParser.Limits
+
+  /// A caller.
+  /// - Parameters:
+  ///   - channel: leads to the prefix of the API, for instance `http://127.0.0.1:7601/api`
+  ///   - tokens: gives the token; nil calls open operations only
+  ///   - retries: when a call is made again
+  ///   - replyLimits: how large and deep a reply may be
+  public init(
+    channel: any HTTPCaller, tokens: (any TokenSource)? = nil, retries: RetryPolicy = RetryPolicy(),
+    replyLimits: JSONParser.Limits = .init(allowsNonFinite: true)
+  ) {
+    self.channel = channel
+    self.tokens = tokens
+    self.retries = retries
+    self.replyLimits = replyLimits
+  }
+
+  /// Calls an operation.
+  /// - Parameters:
+  ///   - operation: what to call
+  ///   - path: the parameters in the path
+  ///   - query: the parameters behind the question mark
+  ///   - body: the object to send
+  ///   - idempotencyKey: lets a POST be repeated after a broken connection: the server does it once
+  ///   - timeout: the time until the answer has to be complete; nil takes the channel's
+  /// - Returns: the reply
+  /// - Throws: `RequestRefusal` when the service refuses, `PolderError` when there is no usable answer
+  public func call<Op: Operation>(
+    _ operation: Op.Type, path: Op.Path, query: Op.Query = Op.Query(), body: Op.Body = Op.Body(),
+    idempotencyKey: String? = nil, timeout: Duration? = nil
+  ) async throws -> Op.Reply {
+    var call = HTTPCall(
+      HTTPCall.Method(Op.route.verb), "/" + Op.route.path(path.parts), query: query.items, timeout: timeout)
+    if !Op.Body.isNone {
+      call.body = body.json.bytes
+      call.headers.append(("Content-Type", "application/json"))
+    }
+    if let idempotencyKey { call.headers.append(("Idempotency-Key", idempotencyKey)) }
+    let repeatable = Op.route.verb == .get || idempotencyKey != nil
+    let isOpen = Op.access.kinds.isEmpty
+    let answer = try await send(call, repeatable: repeatable, tokens: isOpen ? nil : tokens)
+    return try AnswerReader(limits: replyLimits).reply(Op.Reply.self, of: answer, to: Op.name)
+  }
+
+  /// Calls an operation without parameters in its path.
+  public func call<Op: Operation>(
+    _ operation: Op.Type, query: Op.Query = Op.Query(), body: Op.Body = Op.Body(), idempotencyKey: String? = nil,
+    timeout: Duration? = nil
+  ) async throws -> Op.Reply where Op.Path == NoPath {
+    try await call(
+      operation, path: NoPath(), query: query, body: body, idempotencyKey: idempotencyKey, timeout: timeout)
+  }
+
+  /// Exchanges a refresh token for new tokens.
+  public func refresh(_ token: String) async throws -> TokenPair {
+    var call = HTTPCall(.post, "/" + RefreshToken.route.template)
+    call.headers.append(("Authorization", "Bearer \(token)"))
+    let answer = try await send(call, repeatable: false, tokens: nil)
+    return TokenPair(
+      try AnswerReader(limits: replyLimits).reply(Wire.RefreshedTokens.self, of: answer, to: RefreshToken.name))
+  }
+
+  private func send(_ call: HTTPCall, repeatable: Bool, tokens: (any TokenSource)?) async throws -> HTTPAnswer {
+    var attempt = 1
+    while true {
+      do {
+        return try await sendWithToken(call, tokens)
+      } catch let error as PolderError {
+        let harmless = error.isSurelyNotSent || (repeatable && error.code == .transportInterrupted)
+        guard harmless, attempt < retries.attempts else { throw error }
+      }
+      attempt += 1
+      try await Task.sleep(for: retries.pause(before: attempt))
+    }
+  }
+
+  private func sendWithToken(_ call: HTTPCall, _ tokens: (any TokenSource)?) async throws -> HTTPAnswer {
+    guard let tokens else { return try await channel.send(call) }
+    let token = try await tokens.token()
+    let answer = try await channel.send(call.carrying(token))
+    guard answer.status == 401, AnswerReader.isAboutToken(answer) else { return answer }
+    let fresh = try await tokens.token(insteadOf: token)
+    return fresh == token ? answer : try await channel.send(call.carrying(fresh))
+  }
+}
+
+extension HTTPCall {
+  fileprivate func carrying(_ token: String) -> HTTPCall {
+    var call = self
+    call.headers.append(("Authorization", "Bearer \(token)"))
+    return call
+  }
+}
+
+extension HTTPCall.Method {
+  fileprivate init(_ verb: HTTPVerb) {
+    switch verb {
+    case .get: self = .get
+    case .post: self = .post
+    case .patch: self = .patch
+    case .delete: self = .delete
+    }
+  }
+}

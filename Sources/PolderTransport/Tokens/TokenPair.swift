@@ -1,0 +1,27 @@
+public import PolderCore
+
+/// The tokens of a session.
+public struct TokenPair: Sendable {
+  /// For requests.
+  public let access: String
+  /// For new tokens.
+  public let refresh: String
+  /// When the access token ends, as it says itself; nil when it does not say.
+  public let accessEnds: Timestamp?
+
+  /// A pair of tokens.
+  public init(access: String, refresh: String) {
+    self.access = access
+    self.refresh = refresh
+    accessEnds = JWTClaims(token: access)?.ends
+  }
+
+  /// The tokens of a user.
+  public init(_ tokens: Wire.UserTokens) { self.init(access: tokens.accessToken, refresh: tokens.refreshToken) }
+
+  /// The tokens of a node.
+  public init(_ tokens: Wire.NodeTokens) { self.init(access: tokens.accessToken, refresh: tokens.refreshToken) }
+
+  /// The tokens of whoever refreshed.
+  public init(_ tokens: Wire.RefreshedTokens) { self.init(access: tokens.accessToken, refresh: tokens.refreshToken) }
+}
