@@ -33,6 +33,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A room of the house: what it may import of ours stands here and in `Tests/HouseTests`.
@@ -88,7 +89,7 @@ let package = Package(
         hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
         nioWebSocket,
       ]),
-    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, yams]),
+    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, unixSignals, yams]),
     room(
       "PolderServer",
       ours: [
@@ -137,7 +138,7 @@ let package = Package(
         "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
         httpTypes, logging, nioCore, nioPosix,
       ]),
-    tests("PolderServiceTests", ["PolderService", "PolderCore"]),
+    tests("PolderServiceTests", ["PolderService", "PolderCore", lifecycle, logging, unixSignals]),
     tests(
       "PolderServerTests",
       [

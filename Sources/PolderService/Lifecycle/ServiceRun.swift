@@ -1,0 +1,33 @@
+public import Logging
+public import ServiceLifecycle
+public import UnixSignals
+
+/// The services of one process: started together in their order, ended in the opposite order by SIGTERM or SIGINT.
+public struct ServiceRun: Sendable {
+  private let group: ServiceGroup
+
+  /// Prepares a run.
+  /// - Parameters:
+  ///   - services: the services, those that others rest on first
+  ///   - logger: where starts and ends are logged
+  ///   - grace: how long they may take to end before they are cancelled
+  ///   - signals: what ends them
+  public init(
+    _ services: [any Service], logger: Logger, grace: Duration = .seconds(10),
+    signals: [UnixSignal] = [.sigterm, .sigint]
+  ) {
+    var configuration = ServiceGroupConfiguration(
+      services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+      gracefulShutdownSignals: signals, logger: logger)
+    configuration.maximumGracefulShutdownDuration = grace
+    configuration.maximumCancellationDuration = grace
+    group = ServiceGroup(configuration: configuration)
+  }
+
+  /// Runs the services until one of them ends, a signal comes, or ``stop()`` is called.
+  /// - Throws: the error of the service that failed first
+  public func run() async throws { try await group.run() }
+
+  /// Ends the services as a signal would.
+  public func stop() async { await group.triggerGracefulShutdown() }
+}
