@@ -10,6 +10,10 @@ import time
 from pathlib import Path
 
 
+class Ended(Exception):
+    """A program ended that should have gone on."""
+
+
 def free_port() -> int:
     """A port of the loopback interface that nobody listens on."""
     with socket.socket() as probe:
@@ -26,6 +30,8 @@ def wait_until(condition, what: str, seconds: float = 30, interval: float = 0.05
             value = condition()
             if value:
                 return value
+        except Ended:
+            raise
         except Exception as error:  # the reason is told when the time is up
             last = error
         time.sleep(interval)
@@ -57,7 +63,7 @@ class Service:
     def wait_until(self, condition, what: str, seconds: float = 30):
         def alive_and_met():
             if self.process.poll() is not None:
-                raise SystemExit(f"{self.name} ended with {self.process.returncode}:\n{self.tail()}")
+                raise Ended(f"{self.name} ended with {self.process.returncode}:\n{self.tail()}")
             return condition()
 
         try:

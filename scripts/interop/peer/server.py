@@ -7,7 +7,7 @@ from pathlib import Path
 import requests
 import yaml
 
-from .processes import Service, free_port
+from support.processes import Service, free_port
 
 LOGGING = {
     "level": "INFO",

@@ -1,0 +1,74 @@
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from peer import dataset, summaries  # noqa: E402
+from peer.federation import Federation  # noqa: E402
+from support.polder import PROGRAM, PolderNode, PolderServer  # noqa: E402
+
+HOSPITALS = ["noord", "oost", "west"]
+
+
+def pytest_configure(config):
+    if not PROGRAM.is_file():
+        raise pytest.UsageError("POLDER names no program; scripts/interop/run sets it")
+
+
+class Stage:
+    """A server, the federation on it, and Polder's nodes beside the hospitals' parts of the data."""
+
+    def __init__(self, server, folder):
+        self.server = server
+        self.parts = summaries.parts(dataset.make(folder / "all.csv"), HOSPITALS)
+        self.federation = Federation(server.host, server.port, server.password, HOSPITALS)
+        self.nodes = []
+        try:
+            for name, part in self.parts.items():
+                data = folder / f"{name}.csv"
+                part.to_csv(data, index=False)
+                key = self.federation.api_keys[name]
+                self.nodes.append(PolderNode(folder / name, name, server, key, data))
+            for node in self.nodes:
+                node.service.wait_until(lambda: self.federation.is_online(node.name), f"{node.name} is online")
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self):
+        for node in self.nodes:
+            node.stop()
+
+
+@pytest.fixture(scope="session")
+def with_polder_server(tmp_path_factory):
+    """Polder's nodes at Polder's server."""
+    folder = tmp_path_factory.mktemp("polder")
+    server = PolderServer(folder)
+    try:
+        stage = Stage(server, folder)
+        yield stage
+        stage.stop()
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def with_python_server(tmp_path_factory):
+    """Polder's nodes at the real Python server."""
+    # Only looked for: importing it would patch the sockets of this very process.
+    if importlib.util.find_spec("vantage6.server") is None:
+        pytest.skip("the Python server needs Python 3.10")
+    from peer.server import PythonServer
+
+    folder = tmp_path_factory.mktemp("python")
+    server = PythonServer(folder)
+    try:
+        stage = Stage(server, folder)
+        yield stage
+        stage.stop()
+    finally:
+        server.stop()

@@ -1,0 +1,150 @@
+"""Polder's own parts, started from nothing but the path of the program. Needs the standard library only."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from .processes import Service, free_port
+
+PROGRAM = Path(os.environ.get("POLDER", "")).resolve()
+HOST = "http://127.0.0.1"
+
+# Names of images, and the local programs that the nodes here run for them.
+STATISTICS = "polder/statistics"
+NOTHING = "test/nothing"
+SLEEP = "test/sleep"
+COMMANDS = {
+    STATISTICS: [str(PROGRAM), "algorithm", "run"],
+    NOTHING: ["/bin/true"],
+    SLEEP: ["/bin/sleep", "600"],
+}
+
+LOGGING = {
+    "level": "INFO",
+    "file": "polder.log",
+    "use_console": True,
+    "backup_count": 1,
+    "max_size": 1024,
+    "format": "%(asctime)s %(name)s %(levelname)s %(message)s",
+    "datefmt": "%H:%M:%S",
+    "loggers": [],
+}
+
+
+def write_configuration(path: Path, content: dict):
+    """JSON is YAML, so no library is needed to write it."""
+    path.write_text(json.dumps(content, indent=2) + "\n")
+    path.chmod(0o600)
+
+
+class PolderServer:
+    """`polder server start` on a database of its own, with a root password that it is given."""
+
+    username = "root"
+    host = HOST
+
+    def __init__(self, folder: Path, port: int | None = None):
+        self.folder = folder
+        self.port = port or free_port()
+        self.password = secrets.token_urlsafe(16)
+        self.configuration = folder / "polder-server.yaml"
+        write_configuration(
+            self.configuration,
+            {
+                "description": "Polder's server",
+                "ip": "127.0.0.1",
+                "port": self.port,
+                "api_path": "/api",
+                "uri": f"sqlite:///{folder / 'polder.sqlite'}",
+                "allow_drop_all": False,
+                "jwt_secret_key": secrets.token_hex(32),
+                "logging": LOGGING,
+            },
+        )
+        self.start()
+
+    def start(self):
+        """Starts it, again if need be, and waits until it answers."""
+        self.service = Service(
+            "polder-server",
+            [PROGRAM, "server", "start", "--config", self.configuration],
+            self.folder,
+            {"POLDER_ROOT_PASSWORD": self.password},
+        )
+        try:
+            self.service.wait_until(self.answers, "Polder's server answers")
+        except BaseException:
+            self.stop()
+            raise
+
+    def answers(self) -> bool:
+        with urllib.request.urlopen(f"{self.url}/version", timeout=2) as reply:
+            return reply.status == 200
+
+    @property
+    def url(self) -> str:
+        return f"{self.host}:{self.port}/api"
+
+    def stop(self) -> int:
+        return self.service.stop()
+
+
+class PolderNode:
+    """`polder node start` beside one database, for a server of either kind."""
+
+    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, more: dict | None = None):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.name = folder, name
+        self.configuration = folder / f"{name}.yaml"
+        write_configuration(
+            self.configuration,
+            {
+                "api_key": api_key,
+                "server_url": server.host,
+                "port": server.port,
+                "api_path": "/api",
+                "task_dir": str(folder / "tasks"),
+                "databases": [{"label": "default", "uri": str(data), "type": "csv"}],
+                "encryption": {"enabled": False, "private_key": ""},
+                "logging": LOGGING,
+                **node_runtime(),
+                **(more or {}),
+            },
+        )
+        self.start()
+
+    def start(self):
+        """Starts it, again if need be; whether it is online, only the server knows."""
+        self.service = Service(self.name, [PROGRAM, "node", "start", "--config", self.configuration], self.folder)
+
+    def stop(self) -> int:
+        return self.service.stop()
+
+
+def node_runtime() -> dict:
+    """The part of a node's configuration that says which image is which local program."""
+    return {
+        "runtime": {
+            "type": "process",
+            "images": {image: {"command": command} for image, command in COMMANDS.items()},
+        },
+    }
+
+
+def demo(*arguments, seconds: float = 180) -> dict:
+    """What `polder demo` found, as it tells a program."""
+    result = subprocess.run(
+        [PROGRAM, "demo", *map(str, arguments), "--json", "-"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+    )
+    if result.returncode != 0:
+        print(result.stdout[-4000:], result.stderr[-4000:], sep="\n", file=sys.stderr)
+        raise AssertionError(f"polder demo ended with {result.returncode}")
+    return json.loads(result.stdout)

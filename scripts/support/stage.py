@@ -1,0 +1,104 @@
+"""A whole federation on this machine, set up through the interface. Needs the standard library only."""
+
+import random
+import secrets
+from pathlib import Path
+
+from .polder import PolderNode, PolderServer
+from .processes import wait_until
+from .rest import Session, plain_input
+
+
+class Stage:
+    """A server and as many nodes as there are names, each with a small table of its own."""
+
+    def __init__(self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, more: dict | None = None):
+        self.server = PolderServer(folder)
+        self.nodes = {}
+        try:
+            self.root = Session(self.server, "root", self.server.password)
+            self.organizations = {name: self.root.post("/organization", {"name": name})["id"] for name in names}
+            self.collaboration = self.root.post(
+                "/collaboration",
+                {"name": "study", "organization_ids": list(self.organizations.values()), "encrypted": False},
+            )["id"]
+            self.researcher = self._researcher(names[0])
+            keys = {}
+            self.node_ids = {}
+            for name, organization in self.organizations.items():
+                reply = self.root.post(
+                    "/node", {"organization_id": organization, "collaboration_id": self.collaboration}
+                )
+                keys[name], self.node_ids[name] = reply["api_key"], reply["id"]
+            for name in names:
+                data = folder / f"{name}.csv"
+                write_table(data, rows, seed=name)
+                self.nodes[name] = PolderNode(folder / name, name, self.server, keys[name], data, more)
+            for node in self.nodes.values():
+                node.service.wait_until(lambda: self.is_online(node.name), f"{node.name} is online")
+        except BaseException:
+            self.stop()
+            raise
+
+    def _researcher(self, name: str) -> Session:
+        """Whoever sends the tasks: an administrator outside the collaboration may not."""
+        roles = self.root.get("/role?name=Researcher")["data"]
+        password = f"Aa1!{secrets.token_urlsafe(12)}"
+        self.root.post(
+            "/user",
+            {
+                "username": "researcher",
+                "password": password,
+                "firstname": "Rosa",
+                "lastname": "Researcher",
+                "email": "researcher@example.test",
+                "organization_id": self.organizations[name],
+                "roles": [roles[0]["id"]],
+            },
+        )
+        return Session(self.server, "researcher", password)
+
+    def is_online(self, name: str) -> bool:
+        return self.root.get(f"/node/{self.node_ids[name]}")["status"] == "online"
+
+    def create_task(self, image: str, names=None, method: str = "run", **arguments) -> int:
+        """A new task for the named organizations (all of them, if none are named); its id."""
+        chosen = [self.organizations[name] for name in names or self.organizations]
+        return self.researcher.post(
+            "/task",
+            {
+                "name": method,
+                "image": image,
+                "description": "",
+                "collaboration_id": self.collaboration,
+                "organizations": [{"id": number, "input": plain_input(method, **arguments)} for number in chosen],
+                "databases": [{"label": "default"}],
+            },
+        )["id"]
+
+    def runs(self, task: int) -> list:
+        return self.researcher.get(f"/run?task_id={task}")["data"]
+
+    def wait_for_runs(self, task: int, statuses, seconds: float = 60) -> list:
+        """The runs of the task, once each has one of the statuses."""
+
+        def settled():
+            runs = self.runs(task)
+            return runs if runs and all(run["status"] in statuses for run in runs) else None
+
+        return wait_until(settled, f"the runs of task {task} are {' or '.join(statuses)}", seconds)
+
+    def stop(self):
+        for node in self.nodes.values():
+            node.stop()
+        self.server.stop()
+
+
+def write_table(path: Path, rows: int, seed: str):
+    """A table of made-up patients, the same for the same seed."""
+    chance = random.Random(seed)
+    lines = ["time,status,age,sex"]
+    for _ in range(rows):
+        time, status = chance.randint(1, 900), int(chance.random() < 0.7)
+        lines.append(f"{time},{status},{chance.randint(40, 85)},{chance.randint(1, 2)}")
+    path.write_text("\n".join(lines) + "\n")
