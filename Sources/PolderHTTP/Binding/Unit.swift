@@ -1,0 +1,31 @@
+public import PolderCore
+public import PolderSQL
+
+/// The unit of work of one request: its transaction, and what is to happen once that is committed.
+public final class Unit {
+  /// The transaction.
+  public let sql: Transaction
+  /// The moment of the request, by the service's clock.
+  public let now: Timestamp
+  private let outbox: any EventOutbox
+  private(set) var hasAnnounced = false
+  private(set) var effects: [@Sendable () -> Void] = []
+
+  /// A unit of work.
+  public init(_ sql: Transaction, now: Timestamp, outbox: any EventOutbox) {
+    self.sql = sql
+    self.now = now
+    self.outbox = outbox
+  }
+
+  /// Announces an event to a room: written in this transaction, sent once it is committed.
+  public func announce(room: Room, event: EventName, payload: some Encodable) throws {
+    let payload = try JSONValueEncoder.bytes(of: payload)
+    try outbox.append(
+      room: room, event: event, payload: String(decoding: payload, as: UTF8.self), at: now, sql)
+    hasAnnounced = true
+  }
+
+  /// Does something in this process once the transaction is committed; never when it is not.
+  public func afterCommit(_ effect: @escaping @Sendable () -> Void) { effects.append(effect) }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PolderCore
+
+/// Reads a request's body as JSON, within bounds.
+struct BodyReader: Sendable {
+  let request: Request
+  let limit: Int
+  let depth: Int
+
+  /// - Parameter unreadable: the refusal of what is no JSON, where it is not the usual one
+  func json(_ unreadable: RequestRefusal?) async throws -> (value: JSONValue, bytes: [UInt8]) {
+    if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
+      throw Answer.Plain.compressed
+    }
+    guard isJSON else { throw unreadable ?? Answer.Plain.notJSON as any Error }
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+      throw Answer.Plain.tooLarge(limit)
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try await request.body.collect(upTo: limit).readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw Answer.Plain.tooLarge(limit)
+    }
+    do throws(JSONParser.Failure) {
+      return (try JSONValue(parsing: bytes, limits: .init(bytes: limit, depth: depth)), bytes)
+    } catch {
+      throw unreadable ?? Answer.Plain.malformed as any Error
+    }
+  }
+
+  /// `application/json`, or a type whose name ends with `+json`.
+  private var isJSON: Bool {
+    guard let type = request.headers[.contentType]?.split(separator: ";").first else { return false }
+    let name = type.lowercased().filter { $0 != " " }
+    return name == "application/json" || (name.hasPrefix("application/") && name.hasSuffix("+json"))
+  }
+}

@@ -1,0 +1,149 @@
+import HTTPTypes
+public import Hummingbird
+public import Logging
+import PolderCore
+import PolderSQL
+
+/// Answers every request of a service: finds the operation, says who calls, reads the body, runs the handler, and turns
+/// whatever comes back into a response.
+public struct Dispatcher: HTTPResponder {
+  /// What a request brings along.
+  public typealias Context = DispatchContext
+  /// Answers requests to `/socket.io/` where the server does not do so before.
+  public typealias Polling = @Sendable (Request) async -> Response
+
+  let environment: ServiceEnvironment
+  let settings: DispatcherSettings
+  let logger: Logger
+  private let paths: PathTable
+  private let origins: Origins
+  private let polling: Polling?
+  private let clock = ContinuousClock()
+
+  /// A dispatcher for the operations that were bound.
+  public init(
+    _ binder: ServiceBinder, environment: ServiceEnvironment, settings: DispatcherSettings = .init(),
+    logger: Logger, polling: Polling? = nil
+  ) {
+    self.environment = environment
+    self.settings = settings
+    self.logger = logger
+    self.polling = polling
+    paths = PathTable(binder.operations, prefix: settings.prefix)
+    origins = Origins(allowed: settings.origins)
+  }
+
+  /// Answers a request.
+  public func respond(to request: Request, context: DispatchContext) async throws -> Response {
+    let path = request.uri.path
+    if let polling, path == "/socket.io/" || path == "/socket.io" { return await polling(request) }
+    let start = clock.now
+    var entry = RequestEntry(method: request.method.rawValue)
+    var response = await answer(request, path, context, &entry)
+    if request.method == .head { response = response.createHeadResponse() }
+    origins.add(to: &response.headers, for: request.headers[.origin])
+    Self.protect(&response.headers)
+    if let name = HTTPField.Name("x-request-id") { response.headers[name] = entry.id }
+    entry.write(to: logger, status: Int(response.status.code), took: clock.now - start)
+    return response
+  }
+
+  private func answer(
+    _ request: Request, _ path: String, _ context: DispatchContext, _ entry: inout RequestEntry
+  ) async -> Response {
+    if let refusal = tooMuch(request) { return Answer.plain(refusal) }
+    guard let match = paths.match(path) else {
+      if path == "/robots.txt", request.method == .get || request.method == .head {
+        return Answer.text("User-agent: *\nDisallow: /\n", .ok, type: "text/plain; charset=utf-8")
+      }
+      return Answer.unknownPath
+    }
+    entry.path = settings.prefix + "/" + match.pattern
+    let allowed = Self.allowed(match)
+    if request.method == .options {
+      var response = Answer.text("", .ok, type: "text/html; charset=utf-8")
+      for field in origins.preflight(asking: request.headers[.accessControlRequestHeaders]) {
+        response.headers[field.name] = field.value
+      }
+      response.headers[.allow] = allowed
+      return response
+    }
+    let verb = request.method == .head ? .get : HTTPVerb(rawValue: request.method.rawValue)
+    guard let verb, let bound = match.operations[verb] else {
+      return Answer.plain(
+        .init(
+          status: .methodNotAllowed, message: "The method is not allowed for the requested URL.",
+          headers: [.allow: allowed]))
+    }
+    do {
+      return try await run(bound, match, request, context, &entry)
+    } catch {
+      return refuse(error, entry)
+    }
+  }
+
+  private func run(
+    _ bound: BoundOperation, _ match: PathTable.Match, _ request: Request, _ context: DispatchContext,
+    _ entry: inout RequestEntry
+  ) async throws -> Response {
+    guard let query = FormText.decode(request.uri.query ?? "") else {
+      throw RequestRefusal(400, "There are more than \(FormText.maximumCount) parameters.", code: "query-too-long")
+    }
+    let access = bound.operation.access
+    var claims: TokenClaims?
+    if !access.kinds.isEmpty {
+      let found = try environment.authenticator.claims(
+        authorization: request.headers[.authorization], now: environment.now())
+      entry.caller = found.callerName
+      guard access.kinds.contains(found.kind) else {
+        throw RequestRefusal(403, "This is not open to a \(found.kind.rawValue).", code: "principal-kind")
+      }
+      claims = found
+    }
+    let info = RequestInfo(
+      path: request.uri.path, query: query, id: entry.id, remoteAddress: context.remoteAddress?.ipAddress,
+      authorization: request.headers[.authorization], idempotencyKey: try idempotencyKey(request), claims: claims)
+    let limit = access.kinds.isEmpty ? settings.openBodyLimit : settings.bodyLimit
+    let reader = BodyReader(request: request, limit: limit, depth: settings.bodyDepth)
+    let reply = try await bound.answer(
+      BoundRequest(pathParts: match.parts, info: info) { try await reader.json($0) }, environment)
+    if let claims { await noteSeen(claims, entry) }
+    var headers: HTTPFields = [:]
+    for header in reply.headers { if let name = HTTPField.Name(header.name) { headers[name] = header.value } }
+    return Answer.json(reply.body, HTTPResponse.Status(code: reply.status), headers)
+  }
+
+  private func noteSeen(_ claims: TokenClaims, _ entry: RequestEntry) async {
+    do {
+      try await environment.authenticator.seen(claims, now: environment.now())
+    } catch {
+      logger.warning(
+        "could not note when a caller was seen",
+        metadata: ["caller": "\(claims.callerName)", "request": "\(entry.id)", "reason": "\(error)"])
+    }
+  }
+
+  /// Errors of other libraries may quote what they failed at, so only their type is told.
+  private static func tellable(_ error: any Error) -> String {
+    switch error {
+    case is PolderError, is SQLError: "\(error)"
+    default: "\(type(of: error))"
+    }
+  }
+
+  private func refuse(_ error: any Error, _ entry: RequestEntry) -> Response {
+    switch error {
+    case let refusal as RequestRefusal: return Answer.refusal(refusal)
+    case let plain as Answer.Plain: return Answer.plain(plain)
+    case is UnknownPath: return Answer.unknownPath
+    case let error as SQLError where [.busy, .locked, .serialization].contains(error.kind):
+      logger.warning("database busy", metadata: ["request": "\(entry.id)", "reason": "\(error)"])
+      return Answer.refusal(Answer.busy)
+    default:
+      logger.error(
+        "request failed",
+        metadata: ["request": "\(entry.id)", "path": "\(entry.path)", "reason": "\(Self.tellable(error))"])
+      return Answer.refusal(Answer.unexpected)
+    }
+  }
+}

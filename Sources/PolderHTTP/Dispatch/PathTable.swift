@@ -1,0 +1,37 @@
+import PolderCore
+
+/// Finds the operations of a path: one look-up, whatever the number of operations.
+struct PathTable: Sendable {
+  private let paths: [String: [HTTPVerb: BoundOperation]]
+  private let prefix: String
+
+  init(_ operations: [BoundOperation], prefix: String) {
+    var paths: [String: [HTTPVerb: BoundOperation]] = [:]
+    for bound in operations { paths[bound.operation.route.pattern, default: [:]][bound.operation.route.verb] = bound }
+    self.paths = paths
+    self.prefix = prefix + "/"
+  }
+
+  struct Match {
+    let pattern: String
+    let parts: [String]
+    let operations: [HTTPVerb: BoundOperation]
+  }
+
+  func match(_ path: some StringProtocol) -> Match? {
+    guard path.hasPrefix(prefix) else { return nil }
+    var parts: [String] = []
+    var pattern: [Substring] = []
+    for segment in path.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false) {
+      if !segment.isEmpty, segment.utf8.allSatisfy({ (48...57).contains($0) }) {
+        parts.append(String(segment))
+        pattern.append("<id>")
+      } else {
+        pattern.append(Substring(segment))
+      }
+    }
+    let name = pattern.joined(separator: "/")
+    guard let operations = paths[name] else { return nil }
+    return Match(pattern: name, parts: parts, operations: operations)
+  }
+}
