@@ -1,0 +1,37 @@
+public import PolderCore
+
+/// Executes algorithms beside the data, each under a supervisor that outlives the node.
+///
+/// A run's ``RuntimeHandle`` is written down by the node before ``start(_:)`` is called, so whatever happens in between can
+/// be told apart afterwards by ``adopt(_:)``.
+public protocol Runtime: Sendable {
+  /// Looks at what this machine offers and probes the isolation in the same conditions as an algorithm's.
+  /// - Returns: what was found; one finding of severity ``RuntimeFinding/Severity/refusal`` and the node does not start
+  func check() async throws -> [RuntimeFinding]
+
+  /// Whether there is a program for an image.
+  func knows(image: String) -> Bool
+
+  /// Where an algorithm will find its files and the proxy; called once before each start.
+  func place(_ run: RunID) async throws -> RuntimePlacement
+
+  /// Starts a run under its supervisor and returns once the supervisor has taken it over durably.
+  /// - Throws: `PolderError` only when it is certain that nothing runs and nothing will
+  func start(_ order: RunOrder) async throws
+
+  /// Finds out what became of a run whose start was written down by an earlier process of the node.
+  func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState
+
+  /// Waits until the whole tree of processes has ended; returns at once when it has. Cancelling leaves the run alone.
+  func wait(_ handle: RuntimeHandle) async throws -> RuntimeExit
+
+  /// What the algorithm prints from now on, as it comes, in pieces of at most 64 KiB; ends when the run ends.
+  func output(_ handle: RuntimeHandle) -> AsyncStream<[UInt8]>
+
+  /// Ends the whole tree of processes at once; ``wait(_:)`` then returns with cause ``RuntimeExit/Cause/killed``. Does
+  /// nothing when it has ended already.
+  func kill(_ handle: RuntimeHandle) async throws
+
+  /// Removes what is left of an ended run from the handle's folder; does nothing when there is nothing.
+  func remove(_ handle: RuntimeHandle) async
+}
