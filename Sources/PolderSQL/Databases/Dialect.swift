@@ -63,35 +63,62 @@ public enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
-  /// The primary key of the incumbent's entity tables.
-  public var entityKey: SQL {
-    switch self {
-    case .sqlite: "INTEGER NOT NULL"
-    case .postgres: "SERIAL NOT NULL"
+  /// What the engine calls a column's type.
+  public func name(of type: ColumnType) -> SQL {
+    switch (self, type) {
+    case (_, .key), (.sqlite, .serial): "INTEGER NOT NULL"
+    case (.postgres, .serial): "SERIAL NOT NULL"
+    case (_, .integer), (.sqlite, .long): "INTEGER"
+    case (.postgres, .long): "BIGINT"
+    case (_, .varchar(let limit)): limit.map { SQL(unchecked: "VARCHAR(\($0))") } ?? "VARCHAR"
+    case (_, .text): "TEXT"
+    case (_, .boolean): "BOOLEAN"
+    case (.sqlite, .timestamp): "DATETIME"
+    case (.postgres, .timestamp): "TIMESTAMP WITHOUT TIME ZONE"
+    case (.sqlite, .blob): "BLOB"
+    case (.postgres, .blob): "BYTEA"
+    case (.sqlite, .enumeration(_, let width)): SQL(unchecked: "VARCHAR(\(width))")
+    case (.postgres, .enumeration(let name, _)): SQL(unchecked: name)
     }
   }
 
-  /// The type of a whole number of 64 bits.
-  public var integerType: SQL {
-    switch self {
-    case .sqlite: "INTEGER"
-    case .postgres: "BIGINT"
+  /// A name as the incumbent's schema writes it: quoted where it has capitals or is a word of the language.
+  public func schemaName(_ name: String) -> SQL {
+    let reserved: Set = self == .sqlite ? ["key", "database"] : ["user"]
+    return reserved.contains(name) || name != name.lowercased() ? SQL(identifier: name) : SQL(unchecked: name)
+  }
+
+  /// What makes a named type of words exist, or nil where there are no such types.
+  public func makeEnumeration(_ name: String, _ words: [String]) -> SQL? {
+    let list = words.map { "'\($0)'" }.joined(separator: ", ")
+    return switch self {
+    case .sqlite: nil
+    case .postgres:
+      SQL(
+        unchecked: """
+          DO $$ BEGIN CREATE TYPE \(name) AS ENUM (\(list)); EXCEPTION WHEN duplicate_object THEN NULL; END $$
+          """)
     }
   }
 
-  /// The type of bytes.
-  public var blobType: SQL {
+  /// What makes a table run statements for every row that is deleted; `OLD` is that row. A trigger of the name stays.
+  public func afterDelete(from table: String, trigger: String, _ statements: [SQL]) -> [SQL] {
+    let body = statements.map { $0.text + ";" }.joined(separator: " ")
+    let name = SQL.quoted(trigger)
+    let target = SQL.quoted(table)
     switch self {
-    case .sqlite: "BLOB"
-    case .postgres: "BYTEA"
-    }
-  }
-
-  /// The type of a moment without zone.
-  public var timestampType: SQL {
-    switch self {
-    case .sqlite: "DATETIME"
-    case .postgres: "TIMESTAMP WITHOUT TIME ZONE"
+    case .sqlite:
+      return [
+        SQL(unchecked: "CREATE TRIGGER IF NOT EXISTS \(name) AFTER DELETE ON \(target) FOR EACH ROW BEGIN \(body) END")
+      ]
+    case .postgres:
+      let function = "CREATE OR REPLACE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $$"
+      return [
+        SQL(unchecked: "\(function) BEGIN \(body) RETURN OLD; END $$"),
+        SQL(unchecked: "DROP TRIGGER IF EXISTS \(name) ON \(target)"),
+        SQL(
+          unchecked: "CREATE TRIGGER \(name) AFTER DELETE ON \(target) FOR EACH ROW EXECUTE FUNCTION \(name)()"),
+      ]
     }
   }
 

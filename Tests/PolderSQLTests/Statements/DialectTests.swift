@@ -42,8 +42,8 @@ struct DialectTests {
       let dialect = transaction.dialect
       try transaction.execute(
         """
-        CREATE TABLE word (id \(dialect.serialKey), big \(dialect.integerType), bytes \(dialect.blobType), \
-        moment \(dialect.timestampType))
+        CREATE TABLE word (id \(dialect.serialKey), big \(dialect.name(of: .long)), bytes \(dialect.name(of: .blob)), \
+        moment \(dialect.name(of: .timestamp)))
         """)
       try transaction.execute("CREATE INDEX polder_word ON word (big)")
       let first = try transaction.insert("INSERT INTO word (big, moment) VALUES (\(1), \(dialect.nowText))")
@@ -57,5 +57,41 @@ struct DialectTests {
         "SELECT id FROM word ORDER BY \(dialect.order(by: "big", descending: true))\(dialect.forUpdate)")
       #expect(dialect.exclusive(1) == nil)
     }
+  }
+
+  @Test("types have the names that the incumbent's schemas have in either engine")
+  func types() {
+    let types: [ColumnType] = [
+      .serial, .integer, .long, .varchar(nil), .varchar(32), .text, .boolean, .timestamp, .blob,
+      .enumeration("scope", width: 13),
+    ]
+    #expect(
+      types.map { Dialect.sqlite.name(of: $0).text } == [
+        "INTEGER NOT NULL", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR(32)", "TEXT", "BOOLEAN", "DATETIME", "BLOB",
+        "VARCHAR(13)",
+      ])
+    #expect(
+      types.map { Dialect.postgres.name(of: $0).text } == [
+        "SERIAL NOT NULL", "INTEGER", "BIGINT", "VARCHAR", "VARCHAR(32)", "TEXT", "BOOLEAN",
+        "TIMESTAMP WITHOUT TIME ZONE", "BYTEA", "scope",
+      ])
+    #expect(["user", "Member", "key"].map { Dialect.sqlite.schemaName($0).text } == ["user", "\"Member\"", "\"key\""])
+    #expect(
+      ["user", "Member", "key"].map { Dialect.postgres.schemaName($0).text } == ["\"user\"", "\"Member\"", "key"])
+  }
+
+  @Test("what is to happen after a deletion happens for every row, and may be declared again")
+  func afterDelete() async throws {
+    let database = try await itemDatabase()
+    let deleted = try await database.write { transaction in
+      try transaction.execute("CREATE TABLE log (id INTEGER)")
+      let statements = transaction.dialect.afterDelete(
+        from: "item", trigger: "polder_log", ["INSERT INTO log (id) VALUES (OLD.id)", "DELETE FROM log WHERE id = 2"])
+      for statement in statements + statements { try transaction.execute(statement) }
+      try transaction.execute("INSERT INTO item (id) VALUES (1), (2), (3)")
+      try transaction.execute("DELETE FROM item")
+      return try transaction.rows("SELECT id FROM log ORDER BY id") { try $0.int(0) }
+    }
+    #expect(deleted == [1, 3])
   }
 }

@@ -1,0 +1,41 @@
+package import PolderSQL
+
+extension ServerSchema {
+  /// The steps of the tables that are ours alone.
+  package static let migrator = Migrator([
+    Migration(1, "Polder's own tables") { transaction in
+      for statement in ownTables(transaction.dialect) { try transaction.execute(statement) }
+    }
+  ])
+
+  private static func ownTables(_ dialect: Dialect) -> [SQL] {
+    let long = dialect.name(of: .long)
+    return [
+      "CREATE TABLE polder_high_water (name TEXT PRIMARY KEY, number \(long) NOT NULL)",
+      """
+      CREATE TABLE polder_outbox (id \(dialect.serialKey), created_at \(dialect.name(of: .timestamp)) NOT NULL, \
+      collaboration_id INTEGER, rooms TEXT NOT NULL, event TEXT NOT NULL, payload TEXT NOT NULL)
+      """,
+      "CREATE INDEX polder_outbox_created_at ON polder_outbox (created_at)",
+      """
+      CREATE TABLE polder_principal (authenticatable_id INTEGER PRIMARY KEY, created_at \(long) NOT NULL, \
+      tokens_valid_from \(long) NOT NULL, spared_session TEXT)
+      """,
+      """
+      CREATE TABLE polder_session (sid TEXT PRIMARY KEY, authenticatable_id INTEGER NOT NULL, \
+      created_at \(long) NOT NULL, expires_at \(long) NOT NULL, used_generation INTEGER NOT NULL, used_at \(long))
+      """,
+      "CREATE INDEX polder_session_authenticatable_id ON polder_session (authenticatable_id)",
+      "CREATE INDEX polder_session_expires_at ON polder_session (expires_at)",
+      "CREATE TABLE polder_node_key (node_id INTEGER PRIMARY KEY, keyed_hash TEXT NOT NULL, proved_text TEXT NOT NULL)",
+      "CREATE INDEX polder_node_key_keyed_hash ON polder_node_key (keyed_hash)",
+      "CREATE TABLE polder_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+      """
+      CREATE TABLE polder_idempotency (principal TEXT NOT NULL, idempotency_key TEXT NOT NULL, request TEXT NOT NULL, \
+      body_hash TEXT NOT NULL, status INTEGER NOT NULL, reply TEXT NOT NULL, \
+      created_at \(dialect.name(of: .timestamp)) NOT NULL, PRIMARY KEY (principal, idempotency_key))
+      """,
+      "CREATE INDEX polder_idempotency_created_at ON polder_idempotency (created_at)",
+    ]
+  }
+}

@@ -1,0 +1,30 @@
+import PolderSQL
+
+extension ServerSchema {
+  /// What remembers the numbers of deleted rows, whoever deletes them, so that none is given twice; and what takes
+  /// our rows about a principal away with it.
+  static func triggers(_ dialect: Dialect) throws -> [SQL] {
+    NumberSeries.tables.flatMap { table, series in
+      let own: [SQL] = table == "authenticatable" ? ownPrincipalTables.map(removal) : []
+      return dialect.afterDelete(
+        from: table, trigger: "polder_\(table)_deleted", series.map { remember($0, dialect) } + own)
+    }
+  }
+
+  private static let ownPrincipalTables = [
+    ("polder_principal", "authenticatable_id"), ("polder_session", "authenticatable_id"),
+    ("polder_node_key", "node_id"),
+  ]
+
+  private static func removal(_ table: String, _ column: String) -> SQL {
+    "DELETE FROM \(identifier: table) WHERE \(identifier: column) = OLD.id"
+  }
+
+  private static func remember(_ series: NumberSeries, _ dialect: Dialect) -> SQL {
+    let old: SQL = "COALESCE(OLD.\(identifier: series.column), 0)"
+    return """
+      INSERT INTO polder_high_water (name, number) VALUES ('\(SQL(unchecked: series.rawValue))', \(old)) \
+      ON CONFLICT (name) DO UPDATE SET number = \(dialect.greater("polder_high_water.number", "excluded.number"))
+      """
+  }
+}
