@@ -2,10 +2,12 @@
 struct SourceFile {
   /// Relative to the root of the repository.
   let path: String
+  let text: String
   let lines: [Substring]
 
   init(path: String, text: String) {
     self.path = path
+    self.text = text
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
