@@ -1,0 +1,33 @@
+import PolderCore
+package import PolderHTTP
+
+/// Binds every operation of the server to its handler.
+package enum ServerHandlers {
+  /// The handlers, held to the catalogue.
+  package static func binder(_ context: ServerContext) throws -> ServiceBinder {
+    let binder = unverified(context)
+    try binder.verify(against: ServerCatalogue.operations)
+    return binder
+  }
+
+  /// The handlers as they are.
+  package static func unverified(_ context: ServerContext) -> ServiceBinder {
+    var binder = ServiceBinder()
+    bindTokens(&binder, context)
+    bindService(&binder, context)
+    return binder
+  }
+
+  private static func bindTokens(_ binder: inout ServiceBinder, _ context: ServerContext) {
+    binder.bind(LogInHandler(context: context))
+    binder.bind(LogInNodeHandler(context: context))
+    binder.bind(RefreshTokenHandler(context: context))
+    binder.bind(CreateContainerTokenHandler(tokens: context.tokens))
+  }
+
+  private static func bindService(_ binder: inout ServiceBinder, _ context: ServerContext) {
+    binder.bind(GetVersionHandler())
+    binder.bind(GetHealthHandler(database: context.database))
+    binder.bind(ListEventsHandler())
+  }
+}

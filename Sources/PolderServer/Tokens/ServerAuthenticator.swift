@@ -1,0 +1,33 @@
+package import PolderCore
+package import PolderHTTP
+package import PolderSQL
+
+/// Tells who calls the server.
+package struct ServerAuthenticator: Authenticator {
+  private let tokens: TokenMint
+  private let lastSeen: LastSeen
+
+  /// An authenticator for the tokens of a mint.
+  package init(tokens: TokenMint, database: any Database) {
+    self.tokens = tokens
+    lastSeen = LastSeen(database: database)
+  }
+
+  /// Verifies an access token.
+  package func claims(authorization: String?, now: Timestamp) throws(RequestRefusal) -> TokenClaims {
+    try tokens.access(authorization, now: now)
+  }
+
+  /// Loads the caller.
+  package func principal(_ claims: TokenClaims, _ sql: Transaction, now: Timestamp) throws -> Principal {
+    try PrincipalLoader.load(claims, sql)
+  }
+
+  /// Writes down when a user or a node was last heard of.
+  package func seen(_ claims: TokenClaims, now: Timestamp) async throws {
+    switch claims.subject {
+    case .user(let id), .node(let id): try await lastSeen.note(id, now: now)
+    case .container: return
+    }
+  }
+}

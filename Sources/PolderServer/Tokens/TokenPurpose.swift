@@ -1,0 +1,7 @@
+/// What a token is good for; the raw value is its claim `type`.
+enum TokenPurpose: String, Sendable {
+  /// To make requests.
+  case access
+  /// To get new tokens.
+  case refresh
+}
