@@ -33,7 +33,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A room of the house: what it may import of ours stands here and in `Tests/HouseTests`.
@@ -69,6 +69,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
@@ -89,7 +90,7 @@ let package = Package(
         hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
         nioWebSocket,
       ]),
-    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, unixSignals, yams]),
+    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, yams]),
     room(
       "PolderServer",
       ours: [
@@ -101,7 +102,9 @@ let package = Package(
       ours: [
         "PolderCore", "PolderRealtime", "PolderTransport", "PolderData", "PolderSQL", "PolderSQLite", "PolderHTTP",
         "PolderService",
-      ], others: [crypto, hummingbird, lifecycle, logging, nioCore, httpTypes, subprocess]),
+      ], others: [
+        crypto, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix, httpTypes, subprocess, systemPackage,
+      ]),
     room(
       "PolderTesting",
       ours: [
@@ -138,7 +141,7 @@ let package = Package(
         "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
         httpTypes, logging, nioCore, nioPosix,
       ]),
-    tests("PolderServiceTests", ["PolderService", "PolderCore", lifecycle, logging, unixSignals]),
+    tests("PolderServiceTests", ["PolderService", "PolderCore"]),
     tests(
       "PolderServerTests",
       [

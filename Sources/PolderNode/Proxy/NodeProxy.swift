@@ -1,0 +1,45 @@
+public import Logging
+public import PolderCore
+public import PolderTransport
+
+/// Serves each run on a Unix socket of its own.
+public actor NodeProxy: ProxyService {
+  private let upstream: any HTTPCaller
+  private let changes: ChangeSignal
+  private let logger: Logger
+  private var sockets: [RunID: ProxySocketServer] = [:]
+
+  /// A proxy.
+  /// - Parameters:
+  ///   - upstream: leads to the prefix of the server's API
+  ///   - changes: wakes held polls
+  ///   - logger: tells about requests that were refused
+  public init(upstream: any HTTPCaller, changes: ChangeSignal, logger: Logger) {
+    self.upstream = upstream
+    self.changes = changes
+    self.logger = logger
+  }
+
+  /// Opens the socket of a run, or opens it anew.
+  public func register(_ registration: ProxyRegistration) async throws -> ProxySocket {
+    if let old = sockets.removeValue(forKey: registration.run) { await old.close() }
+    let socket = ProxySocket(folder: registration.folder, name: "proxy.sock")
+    let handler = ProxyHandler(registration: registration, upstream: upstream, changes: changes)
+    sockets[registration.run] = try await ProxySocketServer(socket, logger: logger) { request in
+      await handler.answer(request)
+    }
+    return socket
+  }
+
+  /// Closes the socket of a run.
+  public func unregister(_ run: RunID) async {
+    if let socket = sockets.removeValue(forKey: run) { await socket.close() }
+  }
+
+  /// Closes all sockets.
+  public func shutdown() async {
+    let all = sockets.values
+    sockets = [:]
+    for socket in all { await socket.close() }
+  }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import PolderCore
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Looks at a sandbox from inside: nothing of the machine or its networks may be reached from there.
+struct IsolationProbe {
+  let runtime: ProcessRuntime
+  let dataFolder: String
+
+  func findings() async throws -> [RuntimeFinding] {
+    let place = dataFolder + "/probe-\(UUID().uuidString.prefix(8))"
+    let proxyFolder = place + "/proxy"
+    try FileManager.default.createDirectory(
+      atPath: proxyFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    let (listener, port) = try FreePort.listen(on: 0)
+    defer { close(listener) }
+    let targets = try HostAddresses.all().map { "tcp=\($0):\(port)" } + HostAddresses.gateways().map { "tcp=\($0):53" }
+    let paths = [dataFolder, "/root", "/home", "/var", "/etc/passwd", "/sys", "/run/docker.sock"].map { "path=\($0)" }
+    let handle = RuntimeHandle(run: RunID(0), folder: place)
+    let order = RunOrder(
+      handle: handle, image: "probe", placement: try await runtime.place(RunID(0)), environment: [], bindings: [],
+      limits: RunLimits(memoryBytes: 256 << 20, cpuSeconds: 20, processes: 16, wallSeconds: 20),
+      proxy: ProxySocket(folder: proxyFolder, name: "none"))
+    do {
+      try await runtime.start([Sandbox.shimInside, "probe"] + targets + paths, order)
+    } catch let error as PolderError {
+      return [
+        RuntimeFinding("sandbox", .refusal, "No sandbox can be made: \(error.message)", nextStep: error.nextStep)
+      ]
+    }
+    let exit = try await runtime.wait(handle)
+    return Self.judge(exit, mechanism: try ShimFolder(path: place).state()?.mechanism)
+  }
+
+  /// Every line of the probe has to say that it failed.
+  static func judge(_ exit: RuntimeExit, mechanism: String?) -> [RuntimeFinding] {
+    let lines = String(decoding: exit.log, as: UTF8.self).split(separator: "\n").map(String.init)
+    guard exit.isSuccess, lines.last == "probe done" else {
+      return [
+        RuntimeFinding(
+          "sandbox", .refusal, "The sandbox does not work: \(lines.suffix(3).joined(separator: " "))",
+          nextStep: "Allow unprivileged user namespaces, or run the node where bubblewrap works.")
+      ]
+    }
+    let reached = lines.filter { $0.hasPrefix("reached ") }
+    var findings = [
+      reached.isEmpty
+        ? RuntimeFinding("sandbox", .fine, "Nothing of this machine is reached from inside.")
+        : RuntimeFinding(
+          "sandbox", .refusal, "From inside the sandbox this is reached: \(reached.joined(separator: ", "))",
+          nextStep: "Find out why, before an algorithm does.")
+    ]
+    findings.append(
+      mechanism == "summed"
+        ? RuntimeFinding(
+          "limits", .fine, "Limits are held by adding up the processes of a run; no control group can be written.")
+        : RuntimeFinding("limits", .fine, "Limits are held by a control group (\(mechanism ?? "unknown"))."))
+    return findings
+  }
+}
