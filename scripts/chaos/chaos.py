@@ -33,7 +33,7 @@ FORKS = shell("test/forks", "f() { f | f & }; f; sleep 60")
 MEMORY = shell("test/memory", "for i in 1 2 3 4; do (head -c 400m /dev/zero | tail) & done; wait")
 BUSY = shell("test/busy", "while :; do :; done")
 
-LIMITS = {"limits": {"memory": "512m", "cpu_seconds": 5, "processes": 64, "wall_seconds": 20}}
+LIMITS = {"memory_bytes": 512 << 20, "cpu_seconds": 5, "processes": 64, "wall_seconds": 20}
 
 
 def executions(run: dict) -> int:
@@ -123,7 +123,7 @@ def main() -> int:
         begin = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             try:
-                stage = Stage(Path(folder), more=LIMITS)
+                stage = Stage(Path(folder), limits=LIMITS)
                 try:
                     scenario(stage)
                 finally:

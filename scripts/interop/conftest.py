@@ -6,7 +6,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from peer import dataset, summaries  # noqa: E402
+from peer import dataset, tasks  # noqa: E402
 from peer.federation import Federation  # noqa: E402
 from support.polder import PROGRAM, PolderNode, PolderServer  # noqa: E402
 
@@ -23,7 +23,8 @@ class Stage:
 
     def __init__(self, server, folder):
         self.server = server
-        self.parts = summaries.parts(dataset.make(folder / "all.csv"), HOSPITALS)
+        self.frame = dataset.make(folder / "all.csv")
+        self.parts = tasks.parts(self.frame, HOSPITALS)
         self.federation = Federation(server.host, server.port, server.password, HOSPITALS)
         self.nodes = []
         try:

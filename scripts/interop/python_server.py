@@ -1,7 +1,7 @@
 """Polder's node is a drop-in: the real Python server takes it for one of its own."""
 
 import pytest
-from peer import summaries
+from peer import dataset, tasks
 from support.polder import SLEEP
 from support.processes import wait_until
 
@@ -16,21 +16,26 @@ def researcher(stage):
     return stage.federation.researcher()
 
 
-def it_runs_a_task_at_every_hospital(stage, researcher):
-    organizations = stage.federation.organizations
-    task = summaries.ask(researcher, list(organizations.values()))["id"]
-    results = researcher.wait_for_results(task, interval=0.2)["data"]
-    runs = {run["id"]: run for run in researcher.run.from_task(task)["data"]}
-    assert {run["status"] for run in runs.values()} == {"completed"}
-    found = {runs[result["run"]["id"]]["organization"]["id"]: result["result"] for result in results}
+@pytest.fixture(scope="module")
+def everybody(stage):
+    return list(stage.federation.organizations.values())
+
+
+def it_runs_a_task_at_every_hospital(stage, researcher, everybody):
+    results = tasks.results(researcher, tasks.ask(researcher, everybody, "summary_partial"))
     for name, part in stage.parts.items():
-        summaries.check(found[organizations[name]], part)
+        tasks.check_summary(results[stage.federation.organizations[name]], part)
 
 
-def it_is_told_of_a_kill(stage, researcher):
-    task = summaries.ask(
-        researcher, [stage.federation.organizations["oost"]], image=SLEEP, input_={"method": "sleep"}
-    )["id"]
+def it_runs_a_central_task_that_creates_subtasks(stage, researcher, everybody):
+    task = tasks.ask(
+        researcher, everybody[:1], "cox", time=dataset.TIME, status=dataset.STATUS, covariates=dataset.COVARIATES
+    )
+    tasks.check_cox(tasks.results(researcher, task)[everybody[0]], stage.frame)
+
+
+def it_is_told_of_a_kill(stage, researcher, everybody):
+    task = tasks.ask(researcher, everybody[1:2], "sleep", image=SLEEP)
 
     def status():
         return researcher.run.from_task(task)["data"][0]["status"]
@@ -42,6 +47,6 @@ def it_is_told_of_a_kill(stage, researcher):
 
 def it_is_offline_once_it_has_stopped(stage):
     federation = stage.federation
-    stage.nodes[-1].stop()
-    node = federation.nodes[stage.nodes[-1].name]
-    wait_until(lambda: federation.root.node.get(node)["status"] == "offline", "the stopped node is offline")
+    node = stage.nodes[-1]
+    node.stop()
+    wait_until(lambda: not federation.is_online(node.name), "the stopped node is offline")

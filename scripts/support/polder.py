@@ -96,7 +96,7 @@ class PolderServer:
 class PolderNode:
     """`polder node start` beside one database, for a server of either kind."""
 
-    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, more: dict | None = None):
+    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, limits: dict | None = None):
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.name = folder, name
         self.configuration = folder / f"{name}.yaml"
@@ -111,8 +111,10 @@ class PolderNode:
                 "databases": [{"label": "default", "uri": str(data), "type": "csv"}],
                 "encryption": {"enabled": False, "private_key": ""},
                 "logging": LOGGING,
-                **node_runtime(),
-                **(more or {}),
+                # Which image is which local program, and what each run may use at the most.
+                "runtime": {"images": COMMANDS, "limits": limits or {}},
+                # The steward's word that an exact Cox model may share its sums over risk sets.
+                "disclosure": {"allow": ["cox-risk-sets"]},
             },
         )
         self.start()
@@ -123,16 +125,6 @@ class PolderNode:
 
     def stop(self) -> int:
         return self.service.stop()
-
-
-def node_runtime() -> dict:
-    """The part of a node's configuration that says which image is which local program."""
-    return {
-        "runtime": {
-            "type": "process",
-            "images": {image: {"command": command} for image, command in COMMANDS.items()},
-        },
-    }
 
 
 def demo(*arguments, seconds: float = 180) -> dict:

@@ -12,7 +12,7 @@ from .rest import Session, plain_input
 class Stage:
     """A server and as many nodes as there are names, each with a small table of its own."""
 
-    def __init__(self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, more: dict | None = None):
+    def __init__(self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, limits: dict | None = None):
         self.server = PolderServer(folder)
         self.nodes = {}
         try:
@@ -33,7 +33,7 @@ class Stage:
             for name in names:
                 data = folder / f"{name}.csv"
                 write_table(data, rows, seed=name)
-                self.nodes[name] = PolderNode(folder / name, name, self.server, keys[name], data, more)
+                self.nodes[name] = PolderNode(folder / name, name, self.server, keys[name], data, limits)
             for node in self.nodes.values():
                 node.service.wait_until(lambda: self.is_online(node.name), f"{node.name} is online")
         except BaseException:
