@@ -28,7 +28,8 @@ struct AlgorithmArgumentsTests {
   @Test("What fits no parameter is refused with those there are")
   func refusesUnknown() {
     let cases: [([JSONValue], JSONObject, String)] = [
-      ([1, 2, 3], [:], "too many"), ([], ["events": 2], "Did you mean 'event'?"), ([["a"]], ["columns": ["b"]], "twice"),
+      ([1, 2, 3], [:], "too many"), ([], ["events": 2], "Did you mean 'event'?"),
+      ([["a"]], ["columns": ["b"]], "twice"),
       ([], ["zebra": 2], "It takes: columns, event."),
     ]
     for (positional, named, words) in cases {

@@ -5,7 +5,7 @@ import PolderCore
 enum CoxCentral {
   static let method = AlgorithmMethod(
     "cox", kind: .central,
-    parameters: CoxVariables.parameters + [Participants.parameter, "maximum_iterations"]
+    parameters: CoxVariables.parameters + ["organizations", "maximum_iterations"]
   ) { context in
     let variables = try CoxVariables(context.arguments)
     let limit: Int = try context.arguments.optional("maximum_iterations") ?? 25
@@ -14,7 +14,7 @@ enum CoxCentral {
         .algorithmInvalidArguments, "The argument 'maximum_iterations' is not from 1 to 1000.",
         object: "maximum_iterations")
     }
-    let organizations = try await Participants.organizations(context)
+    let organizations = try await context.participants()
     context.log("cox: asking \(organizations.count) organizations for their event times")
     let parts: [CoxOverview] = try await context.federation.call(
       CoxStart.name, arguments: variables, name: CoxStart.name, at: organizations)

@@ -7,10 +7,10 @@ enum SummaryCentral {
     let columns: [String]?
   }
 
-  static let method = AlgorithmMethod("summary", kind: .central, parameters: ["columns", Participants.parameter]) {
+  static let method = AlgorithmMethod("summary", kind: .central, parameters: ["columns", "organizations"]) {
     context in
     let columns: [String]? = try context.arguments.optional("columns")
-    let organizations = try await Participants.organizations(context)
+    let organizations = try await context.participants()
     context.log("summary: asking \(organizations.count) organizations")
     let parts: [SummaryPartial] = try await context.federation.call(
       SummaryPartial.name, arguments: Arguments(columns: columns), name: SummaryPartial.name, at: organizations)
