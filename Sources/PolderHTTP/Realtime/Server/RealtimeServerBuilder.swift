@@ -1,0 +1,35 @@
+public import HummingbirdCore
+
+/// Puts the sockets of a hub and the plain requests of a Hummingbird application onto one port.
+///
+/// ```swift
+/// let realtime = RealtimeServerBuilder(hub: hub, delegate: delegate)
+/// let application = Application(responder: responder, server: realtime.server(), configuration: configuration)
+/// ```
+public struct RealtimeServerBuilder: Sendable {
+  private let polling: PollingEndpoint
+
+  /// A builder for a hub, whose sockets the delegate serves.
+  public init(hub: SocketHub, delegate: any SocketDelegate) {
+    polling = PollingEndpoint(hub: hub, delegate: delegate)
+  }
+
+  /// The server for `Application(responder:server:…)`.
+  /// - Parameter interceptsPolling: whether requests to `/socket.io/` are answered before the application's responder
+  ///   sees them. Only so a poll ends as soon as its peer goes away; else `handlePolling` has to be routed.
+  public func server(interceptsPolling: Bool = true) -> HTTPServerBuilder {
+    let polling = self.polling
+    return HTTPServerBuilder { responder in
+      RealtimeServerChannel(responder: responder, polling: polling, interceptsPolling: interceptsPolling)
+    }
+  }
+
+  /// The server for `Application(responder:server:…)`.
+  public static func server(hub: SocketHub, delegate: any SocketDelegate) -> HTTPServerBuilder {
+    RealtimeServerBuilder(hub: hub, delegate: delegate).server()
+  }
+
+  /// Answers a GET, POST or OPTIONS request to `/socket.io/`: the polling transport. For an application that routes
+  /// these requests itself, and for tests without a port.
+  public func handlePolling(_ request: Request) async -> Response { await polling.respond(to: request, watch: nil) }
+}

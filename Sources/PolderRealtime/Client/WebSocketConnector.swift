@@ -1,0 +1,111 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import NIOWebSocket
+import PolderCore
+
+/// Opens websockets to one Socket.IO server.
+struct WebSocketConnector: Sendable {
+  private enum Outcome: Sendable {
+    case opened
+    case refused(EventLoopFuture<String>)
+  }
+
+  private let endpoint: SocketEndpoint
+  private let headers: [(name: String, value: String)]
+  private let limits: RealtimeLimits
+  private let timeout: TimeAmount
+  private let context: NIOSSLContext?
+  private let loop: any EventLoop
+
+  init(endpoint: SocketEndpoint, options: SocketIOClient.Options, loop: any EventLoop) throws(PolderError) {
+    self.endpoint = endpoint
+    self.loop = loop
+    headers = options.headers
+    limits = options.client.limits
+    timeout = TimeAmount(options.client.connectTimeout)
+    do {
+      context = endpoint.isSecure ? try NIOSSLContext(configuration: options.tls) : nil
+    } catch {
+      throw PolderError(
+        .realtimeConnect, "The TLS settings can not be used.", object: endpoint.description,
+        nextStep: "Check the certificate files.", cause: error)
+    }
+  }
+
+  /// Opens a websocket whose frames go to the client; throws when that failed.
+  func connect(authorization: String?, generation: Int, client: SocketIOClient) async throws {
+    var request = HTTPRequestHead(
+      version: .http1_1, method: .GET, uri: endpoint.path + "?transport=websocket&EIO=4",
+      headers: ["Host": endpoint.authority, "Content-Length": "0"])
+    if let authorization { request.headers.add(name: "Authorization", value: authorization) }
+    for header in headers { request.headers.add(name: header.name, value: header.value) }
+    let head = request
+    let upgraded: EventLoopFuture<Outcome> = try await ClientBootstrap(group: loop)
+      .connectTimeout(timeout)
+      .channelOption(.writeBufferWaterMark, value: .init(low: 262_144, high: 1_048_576))
+      .connect(host: endpoint.host, port: endpoint.port) { channel -> EventLoopFuture<EventLoopFuture<Outcome>> in
+        guard client.began(channel, generation: generation) else {
+          return channel.eventLoop.makeFailedFuture(ChannelError.eof)
+        }
+        return channel.eventLoop.makeCompletedFuture {
+          try prepare(channel, head: head, generation: generation, client: client)
+        }
+      }
+    if case .refused(let status) = try await upgraded.get() {
+      throw PolderError(
+        .realtimeConnect, "The server does not open a websocket: it answered \(try await status.get()).",
+        object: endpoint.description, nextStep: "Check the address, and that proxies before it pass websockets on.")
+    }
+  }
+
+  private func prepare(
+    _ channel: any Channel, head: HTTPRequestHead, generation: Int, client: SocketIOClient
+  ) throws -> EventLoopFuture<Outcome> {
+    if let context {
+      let isName = (try? SocketAddress(ipAddress: endpoint.host, port: 0)) == nil  // An address has no server name.
+      let handler = try NIOSSLClientHandler(context: context, serverHostname: isName ? endpoint.host : nil)
+      try channel.pipeline.syncOperations.addHandler(handler)
+    }
+    let limits = self.limits
+    let upgrader = NIOTypedWebSocketClientUpgrader<Outcome>(maxFrameSize: limits.payload + 1) { channel, _ in
+      channel.eventLoop.makeCompletedFuture {
+        let aggregator = NIOWebSocketFrameAggregator(
+          minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1_024, maxAccumulatedFrameSize: limits.payload + 1)
+        try channel.pipeline.syncOperations.addHandler(aggregator)
+        try channel.pipeline.syncOperations.addHandler(
+          WebSocketClientHandler(client: client, generation: generation))
+        return .opened
+      }
+    }
+    let upgrade = NIOTypedHTTPClientUpgradeConfiguration(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
+      channel.eventLoop.makeCompletedFuture {
+        let status = channel.eventLoop.makePromise(of: String.self)
+        try channel.pipeline.syncOperations.addHandler(HTTPRefusalHandler(status: status))
+        return Outcome.refused(status.futureResult)
+      }
+    }
+    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+    // The server's first packet may come together with its answer to the upgrade.
+    configuration.leftOverBytesStrategy = .forwardBytes
+    return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: configuration)
+  }
+
+  /// Says goodbye and closes; a peer that does not take the goodbye is cut off.
+  static func shut(_ channel: any Channel) {
+    channel.eventLoop.execute {
+      guard channel.isActive, channel.isWritable else { return channel.close(promise: nil) }
+      var code = ByteBuffer()
+      code.write(webSocketErrorCode: .normalClosure)
+      let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
+      channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
+    }
+  }
+
+  /// An error in words for the user; nothing of the request is in them.
+  static func reason(_ error: any Error) -> String {
+    if let error = error as? PolderError { return error.message }
+    return String(String(describing: error).prefix(300))
+  }
+}
