@@ -34,11 +34,15 @@ let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swi
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A room of the house: what it may import of ours stands here and in `Tests/HouseTests`.
-func room(_ name: String, ours: [Target.Dependency] = [], others: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: ours + others, swiftSettings: rules)
+func room(
+  _ name: String, ours: [Target.Dependency] = [], others: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(name: name, dependencies: ours + others, exclude: exclude, resources: resources, swiftSettings: rules)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -90,7 +94,7 @@ let package = Package(
         hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
         nioWebSocket,
       ]),
-    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, yams]),
+    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, unixSignals, yams]),
     room(
       "PolderServer",
       ours: [
@@ -102,7 +106,8 @@ let package = Package(
       ours: [
         "PolderCore", "PolderRealtime", "PolderTransport", "PolderData", "PolderSQL", "PolderSQLite", "PolderHTTP",
         "PolderService",
-      ], others: [
+      ],
+      others: [
         crypto, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix, httpTypes, subprocess, systemPackage,
       ]),
     room(
@@ -112,14 +117,14 @@ let package = Package(
       ],
       others: [logging]),
     room(
-      "PolderDemo",
-      ours: ["PolderCore", "PolderData", "PolderClient", "PolderAlgorithm", "PolderStatistics", "PolderTesting"],
-      others: [logging, subprocess]),
+      "PolderDemo", ours: ["PolderCore", "PolderData", "PolderClient", "PolderStatistics"],
+      others: [subprocess, systemPackage], exclude: ["Resources/lung.md"],
+      resources: [.embedInCode("Resources/lung.csv")]),
     .executableTarget(
       name: "polder",
       dependencies: [
         "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
-        "PolderService", "PolderDemo", argumentParser, logging,
+        "PolderService", "PolderDemo", argumentParser, logging, unixSignals,
       ], swiftSettings: rules),
     .executableTarget(
       name: "polder-shim", swiftSettings: rules,
@@ -141,7 +146,7 @@ let package = Package(
         "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
         httpTypes, logging, nioCore, nioPosix,
       ]),
-    tests("PolderServiceTests", ["PolderService", "PolderCore"]),
+    tests("PolderServiceTests", ["PolderService", "PolderCore", lifecycle, logging, unixSignals]),
     tests(
       "PolderServerTests",
       [
