@@ -126,8 +126,9 @@ let package = Package(
         "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
         "PolderService", "PolderDemo", argumentParser, logging, unixSignals,
       ], swiftSettings: rules),
+    .target(name: "CShim", path: "Sources/CShim"),
     .executableTarget(
-      name: "polder-shim", swiftSettings: rules,
+      name: "polder-shim", dependencies: ["CShim"], swiftSettings: rules,
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux]))]),
     tests("HouseTests", []),
     tests("PolderCoreTests", ["PolderCore"]),

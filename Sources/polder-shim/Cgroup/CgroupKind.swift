@@ -1,0 +1,11 @@
+/// The two interfaces of control groups, with the files of each.
+enum CgroupKind: String {
+  case old = "cgroup-v1"
+  case unified = "cgroup-v2"
+
+  var memoryLimitFile: String { self == .old ? "memory.limit_in_bytes" : "memory.max" }
+  var memoryUsageFile: String { self == .old ? "memory.usage_in_bytes" : "memory.current" }
+  var memoryPeakFile: String { self == .old ? "memory.max_usage_in_bytes" : "memory.peak" }
+  var memoryEventsFile: String { self == .old ? "memory.oom_control" : "memory.events" }
+  var swapLimitFile: String { self == .old ? "memory.memsw.limit_in_bytes" : "memory.swap.max" }
+}

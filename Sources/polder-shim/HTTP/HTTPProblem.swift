@@ -1,0 +1,4 @@
+/// What is wrong with a message.
+enum HTTPProblem: Error {
+  case malformed(String)
+}

@@ -1,0 +1,64 @@
+import CShim
+import Glibc
+
+/// Listens on the loopback and gives every connection a thread of its own.
+final class Listener: Sendable {
+  private let socket: Int32
+  private let settings: RelaySettings
+  private let slots: Slots
+
+  /// The socket stays open as long as the process lives.
+  init(port: UInt16, connections: Int, settings: RelaySettings) throws(Failure) {
+    let opened = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | SHIM_SOCK_CLOEXEC, 0)
+    guard opened >= 0 else { throw Failure(.relay, "socket: \(Console.text(ofError: errno))") }
+    var on: Int32 = 1
+    setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
+    let bound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(opened, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard bound == 0, listen(opened, 128) == 0 else {
+      throw Failure(.relay, "127.0.0.1:\(port): \(Console.text(ofError: errno))")
+    }
+    socket = opened
+    self.settings = settings
+    slots = Slots(connections)
+  }
+
+  func start() throws(Failure) {
+    let error = Thread.start { self.accept() }
+    guard error == 0 else { throw Failure(.relay, "a thread: \(Console.text(ofError: error))") }
+  }
+
+  private func accept() {
+    while true {
+      slots.take()
+      let accepted = Glibc.accept(socket, nil, nil)
+      guard accepted >= 0 else {
+        slots.give()
+        // Out of descriptors or memory: connections that end will give some back.
+        if errno != EINTR && errno != ECONNABORTED { usleep(10_000) }
+        continue
+      }
+      var on: Int32 = 1
+      setsockopt(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+      let error = Thread.start { [settings, slots] in
+        // The number is valid: it was just accepted.
+        if let client = try? Descriptor(accepted, "accept") {
+          var session = ClientSession(client, settings)
+          session.serve()
+        }
+        slots.give()
+      }
+      if error != 0 {
+        close(accepted)
+        slots.give()
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// The arguments of `polder-shim relay`.
+struct RelayArguments {
+  var port: UInt16 = 0
+  var socket = ""
+  var hold: Duration = .seconds(3600)
+  var maxBody = 64 << 20
+  var connections = 64
+  var command: [String] = []
+
+  init(_ arguments: [String]) throws(Failure) {
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        command = Array(rest)
+        break
+      }
+      guard let value = rest.popFirst() else { throw Failure(.usage, "\(word): a value is missing\n\(Program.usage)") }
+      try take(word, value)
+    }
+    guard port > 0, !socket.isEmpty, !command.isEmpty else {
+      throw Failure(.usage, "--listen, --connect and a command after -- are needed\n\(Program.usage)")
+    }
+    guard socket.utf8.count < 108 else { throw Failure(.usage, "--connect: a socket's path has at most 107 bytes") }
+  }
+
+  private mutating func take(_ word: String, _ value: String) throws(Failure) {
+    switch word {
+    case "--listen":
+      guard let number = UInt16(value), number > 0 else { throw bad(word, value) }
+      port = number
+    case "--connect": socket = value
+    case "--hold":
+      guard let duration = Duration(seconds: value) else { throw bad(word, value) }
+      hold = duration
+    case "--max-body":
+      guard let number = Int(value), number >= 0 else { throw bad(word, value) }
+      maxBody = number
+    case "--connections":
+      guard let number = Int(value), (1...1024).contains(number) else { throw bad(word, value) }
+      connections = number
+    default: throw Failure(.usage, "unknown option '\(word)'\n\(Program.usage)")
+    }
+  }
+
+  private func bad(_ word: String, _ value: String) -> Failure {
+    Failure(.usage, "\(word): '\(value)' does not fit\n\(Program.usage)")
+  }
+}

@@ -1,0 +1,52 @@
+import CShim
+import Glibc
+
+/// `polder-shim relay`: runs a command whose HTTP requests reach the node's proxy and nothing else.
+struct RelayVerb {
+  let arguments: RelayArguments
+
+  func perform() throws(Failure) -> ExitCode {
+    // Whether it helped shows when the address is bound.
+    shim_raise_loopback()
+    signal(SIGPIPE, SIG_IGN)
+    let listener = try Listener(
+      port: arguments.port, connections: arguments.connections, settings: RelaySettings(arguments))
+    let child = try start()
+    shim_forward_signals(child)
+    try listener.start()
+    return Self.wait(for: child)
+  }
+
+  private func start() throws(Failure) -> Int32 {
+    let command = CStrings(arguments.command)
+    var refusal = shim_refusal()
+    let pid = withExtendedLifetime(command) {
+      command.pointers.withUnsafeBufferPointer { pointers in
+        var request = shim_command(
+          arguments: pointers.baseAddress, environment: nil, directory: nil, input: -1, output: -1, joins: nil,
+          join_count: 0, limits: nil, limit_count: 0, own_session: 0, niceness: 0, oom_score: 0)
+        return shim_start(&request, &refusal)
+      }
+    }
+    guard pid > 0 else {
+      let code: ExitCode = refusal.error == ENOENT ? .notFound : .notExecutable
+      let reason = Refusal(step: refusal.step, number: refusal.error)
+      throw Failure(code, reason.text(command: arguments.command[0], directory: nil))
+    }
+    return pid
+  }
+
+  /// Waits for everybody, because as the first process of a namespace it inherits orphans.
+  private static func wait(for child: Int32) -> ExitCode {
+    var status: Int32 = 0
+    while true {
+      let pid = waitpid(-1, &status, 0)
+      if pid < 0 && errno != EINTR { return .relay }
+      guard pid == child else { continue }
+      switch ExitStatus(waitStatus: status) {
+      case .code(let code): return ExitCode(rawValue: code)
+      case .signal(let signal): return ExitCode(rawValue: 128 + signal)
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// What the program does with its arguments.
+enum Program {
+  static let usage = """
+    usage: polder-shim run [--background] FOLDER
+           polder-shim reap FOLDER
+           polder-shim relay --listen PORT --connect SOCKET [--hold SECONDS] [--max-body BYTES]
+                             [--connections N] -- COMMAND [ARGUMENT]…
+
+    run    starts the command that FOLDER/spec describes, once ever; watches its processes, its limits and FOLDER/kill,
+           and writes FOLDER/state and the log
+    reap   ends what a dead supervisor left behind and writes the end into FOLDER/state
+    relay  listens on 127.0.0.1:PORT, starts COMMAND, and passes its HTTP requests on to a Unix socket; a request waits
+           while nobody listens there. Ends with COMMAND and its exit code
+
+    """
+
+  static func run(_ arguments: [String]) -> ExitCode {
+    var rest = arguments[...]
+    do throws(Failure) {
+      switch rest.popFirst() {
+      case "run":
+        let background = rest.first == "--background"
+        if background { rest.removeFirst() }
+        return try RunVerb(folder: try onlyFolder(rest), background: background).perform()
+      case "reap":
+        return try ReapVerb(folder: try onlyFolder(rest)).perform()
+      case "relay":
+        return try RelayVerb(arguments: RelayArguments(Array(rest))).perform()
+      case "--help", "-h", "help":
+        Console.write(usage, to: STDOUT_FILENO)
+        return .done
+      case let word:
+        throw Failure(.usage, word.map { "unknown verb '\($0)'\n\(usage)" } ?? usage)
+      }
+    } catch {
+      Console.complain(error.text)
+      return error.code
+    }
+  }
+
+  private static func onlyFolder(_ rest: ArraySlice<String>) throws(Failure) -> String {
+    guard rest.count == 1, let folder = rest.first, !folder.isEmpty else {
+      throw Failure(.usage, "one folder is expected\n\(usage)")
+    }
+    return folder
+  }
+}

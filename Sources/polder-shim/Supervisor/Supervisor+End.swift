@@ -1,0 +1,39 @@
+import Glibc
+
+extension Supervisor {
+  /// Writes down how it ended; nothing of the run is alive any more.
+  mutating func finish(_ course: RunCourse, _ last: Sample, problem: Failure?) {
+    // Nobody holds the other end now, unless it was passed to a process outside.
+    while log.drain(outputEnd.number, chunks: 16) == .more {}
+    log.synchronize()
+    for _ in 0..<200 where !Cgroup.remove(state.cgroups) { usleep(5000) }
+    end(
+      RunEnd(
+        reason: problem == nil ? course.reason ?? .killed : .startFailed, status: course.status, error: problem?.text,
+        endedAt: Clock.unixMilliseconds, wall: (course.endedAt ?? Clock.now) - course.startedAt, cpu: last.cpu,
+        peakMemory: max(last.peakMemoryBytes, ThisProcess.reapedPeak), peakProcesses: peakProcesses, logBytes: log.kept,
+        logTruncated: log.isTruncated))
+  }
+
+  /// Writes down that the command could not be started.
+  mutating func refuse(_ why: String) {
+    end(
+      RunEnd(
+        reason: .startFailed, status: nil, error: why, endedAt: Clock.unixMilliseconds, wall: .zero, cpu: .zero,
+        peakMemory: 0, peakProcesses: 0, logBytes: 0, logTruncated: false))
+  }
+
+  private mutating func end(_ end: RunEnd) {
+    state.phase = .exited
+    state.ended = end
+    while true {
+      do {
+        try file.write(state)
+        return
+      } catch {
+        // A full disk: as long as the end is not written, the lock is held, and nobody takes the run for lost.
+        sleep(1)
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// Facts about the supervisor's own process.
+enum ThisProcess {
+  static func identity() throws(Failure) -> ProcessIdentity {
+    var table = ProcessTable()
+    guard let entry = table.entry(getpid()) else { throw Failure.system("/proc/self/stat") }
+    return entry.identity
+  }
+
+  static func boot() throws(Failure) -> String {
+    guard let text = FileText.string("/proc/sys/kernel/random/boot_id") else { throw Failure.system("boot_id") }
+    return String(text.prefix { !$0.isNewline })
+  }
+
+  /// CPU time of the ended children that were waited for, with theirs.
+  static var reaped: Duration {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+  }
+
+  /// Bytes of the largest of them.
+  static var reapedPeak: UInt64 {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    return UInt64(max(usage.ru_maxrss, 0)) * 1024
+  }
+
+  /// Asks for a turn soon among many busy processes; returns the niceness from before, for those who get none of it.
+  /// Without privilege this is refused, and the supervisor has to do without.
+  static func takePrecedence() -> Int32 {
+    let niceness = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness - 10)
+    // Where the kernel first divides time between sessions, niceness counts inside one only, and this between them.
+    _ = FileText.write("-19", to: "/proc/self/autogroup")
+    return niceness
+  }
+
+  /// Standard streams to nowhere: whoever reads them must not wait for the supervisor's end.
+  static func detachStreams() {
+    let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
+    for number in 0...2 { dup2(nowhere, Int32(number)) }
+    close(nowhere)
+  }
+}
