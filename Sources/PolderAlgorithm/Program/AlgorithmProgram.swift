@@ -83,7 +83,7 @@ public struct AlgorithmProgram: Sendable {
   /// A method that stays at its node needs no proxy, so a missing one is told only when it is used.
   private func federation(_ environment: ContainerEnvironment, _ pool: HTTPPool) -> any Federation {
     do {
-      let channel = try HTTPChannel(base: environment.proxyAddress, pool: pool)
+      let channel = try HTTPChannel(base: environment.proxyAddress, pool: pool, maximumReplyBytes: 256 << 20)
       let token = try ContainerFiles.read(environment.required("TOKEN_FILE"), atMost: 64 << 10)
       return try AlgorithmClient(channel: channel, token: String(decoding: token, as: UTF8.self))
     } catch {

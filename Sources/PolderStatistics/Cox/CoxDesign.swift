@@ -14,13 +14,13 @@ struct CoxDesign: Sendable {
 
   init(_ names: [String], _ parts: [CoxOverview]) throws {
     self.names = names
+    guard parts.allSatisfy({ $0.isSound(covariates: names.count) }) else {
+      throw PolderError(.algorithmSubtaskFailed, "A site's overview does not fit the model.")
+    }
     rows = parts.reduce(0) { $0 + $1.rows }
     dropped = parts.reduce(0) { $0 + $1.dropped }
     var deaths: [Double: Int] = [:]
     for part in parts {
-      guard part.means.count == names.count, part.squares.count == names.count,
-        part.times.count == part.deaths.count, part.deaths.allSatisfy({ $0 > 0 })
-      else { throw PolderError(.algorithmSubtaskFailed, "A site's overview does not fit the model.") }
       for (time, count) in zip(part.times, part.deaths) { deaths[time, default: 0] += count }
     }
     times = deaths.keys.sorted()

@@ -25,6 +25,15 @@ struct ColumnSummary: Codable, Sendable, Equatable {
     var max: String?
   }
 
+  /// Whether the counts can be, and whether a mean has the count it rests on.
+  var isSound: Bool {
+    let counts = 0...1_000_000_000_000
+    let given = [count, missing, minRecords, maxRecords].compactMap { $0 }
+    let isNumeric = kind == .numbers && count != nil
+    return given.allSatisfy(counts.contains) && (mean != nil) == isNumeric && (squares != nil) == isNumeric
+      && (min != nil) == (minRecords != nil) && (max != nil) == (maxRecords != nil)
+  }
+
   enum CodingKeys: String, CodingKey {
     case name
     case kind

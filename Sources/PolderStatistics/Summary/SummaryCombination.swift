@@ -12,6 +12,9 @@ struct SummaryCombination {
         .algorithmUnsuitableData, "The column '\(name)' holds numbers at some organizations and texts at others.",
         object: name, nextStep: "Leave the column out, or agree with the data's stewards how it is coded.")
     }
+    guard parts.allSatisfy(\.isSound) else {
+      throw PolderError(.algorithmSubtaskFailed, "A site's summary of the column '\(name)' contradicts itself.")
+    }
     let open = parts.filter { $0.count != nil }
     var column = SummaryReport.Column(name: name, kind: kind.rawValue)
     var withheld = SummaryReport.Withheld()
