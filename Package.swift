@@ -14,6 +14,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -100,7 +101,7 @@ let package = Package(
       ours: [
         "PolderCore", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite", "PolderPassword", "PolderHTTP",
         "PolderService",
-      ], others: [crypto, hummingbird, jwt, lifecycle, logging, nioCore, httpTypes]),
+      ], others: [crypto, cryptoExtras, hummingbird, jwt, lifecycle, logging, nioCore, httpTypes]),
     room(
       "PolderNode",
       ours: [

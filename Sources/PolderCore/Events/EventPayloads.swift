@@ -165,6 +165,14 @@ public enum EventPayload {
       self.collaborationID = collaborationID
     }
 
+    /// Leaves out what is not meant: nodes of the incumbent take a `node_id` that is there for a whole node.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      if let killList { try container.encode(killList, forKey: .killList) }
+      if let nodeID { try container.encode(nodeID, forKey: .nodeID) }
+      try container.encode(collaborationID, forKey: .collaborationID)
+    }
+
     enum CodingKeys: String, CodingKey {
       case killList = "kill_list"
       case nodeID = "node_id"

@@ -15,6 +15,7 @@ package enum ServerHandlers {
     var binder = ServiceBinder()
     bindTokens(&binder, context)
     bindService(&binder, context)
+    bindEntities(&binder, context)
     return binder
   }
 

@@ -51,13 +51,14 @@ public enum ListUsers: Operation {
   public static let access = Access(
     [.user],
     .any([
+      .itself,
       .all([
         .atLeast(.organization, .user, .view),
         .whenOrganization(
           .refusing(
             "You lack the permission view users from the organization with id {organization}!",
             .organization(.user, .view))), .whenCollaboration(.collaboration(.user, .view)),
-      ]), .itself,
+      ]),
     ]))
   /// What it does.
   public static let summary = "Lists users"

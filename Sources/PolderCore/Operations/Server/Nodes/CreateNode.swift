@@ -21,7 +21,7 @@ public enum CreateNode: Operation {
       .init(required: "collaboration_id", \.collaborationID),
       .init("organization_id", \.organizationID),
       .init("name", \.name, .name),
-      .init("ip", \.ip),
+      .init("ip", \.ip, .address),
       .init("clear_ip", \.clearIp),
     ]
   }

@@ -49,7 +49,11 @@ public enum ListNodes: Operation {
       .whenOrganization(
         .refusing(
           "You lack the permission view nodes from the organization with id {organization}!",
-          .organization(.node, .view))), .whenCollaboration(.collaboration(.node, .view)),
+          .organization(.node, .view))),
+      .whenCollaboration(
+        .refusing(
+          "You lack the permission view nodes from the collaboration with id {collaboration}!",
+          .collaboration(.node, .view))),
     ]))
   /// What it does.
   public static let summary = "Lists nodes"

@@ -8,7 +8,11 @@ public enum GetOrganization: Operation {
   public static let route = Route(.get, "organization/<id>")
   /// Who may.
   public static let access = Access(
-    [.user, .node, .container], .organization(.organization, .view), refusal: "You do not have permission to do that!")
+    [.user, .node, .container],
+    .any([
+      .all([.whenKind(.node, .ownOrganization), .organization(.organization, .view)]),
+      .all([.ownCollaboration, .atLeast(.collaboration, .organization, .view)]),
+    ]), refusal: "You do not have permission to do that!")
   /// What it does.
   public static let summary = "Shows an organization"
 }

@@ -8,7 +8,10 @@ public enum GetResult: Operation {
   public static let route = Route(.get, "result/<id>")
   /// Who may.
   public static let access = Access(
-    [.user, .node, .container], .any([.organizationInCollaboration(.run, .view), .creator(.run, .view)]))
+    [.user, .node, .container],
+    .all([
+      .whenKind(.node, .ownCollaboration), .any([.organizationInCollaboration(.run, .view), .creator(.run, .view)]),
+    ]))
   /// What it does.
   public static let summary = "Shows a result"
 }

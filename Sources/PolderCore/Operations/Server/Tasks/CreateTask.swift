@@ -26,7 +26,7 @@ public enum CreateTask: Operation {
 
     /// The fields.
     public static let fields: [BodyField<Self>] = [
-      .init(required: "image", \.image, .shortest(1)),
+      .init(required: "image", \.image, .shortest(1), .longest(1_024)),
       .init(required: "organizations", \.organizations, .someOrganization),
       .init("collaboration_id", \.collaborationID),
       .init("study_id", \.studyID),
@@ -34,7 +34,7 @@ public enum CreateTask: Operation {
       .init("description", \.description, .longest(1024)),
       .init("store_id", \.storeID),
       .init("server_url", \.serverUrl, .url),
-      .init("databases", \.databases, nullable: true),
+      .init("databases", \.databases, nullable: true, .databases),
     ]
 
     /// A collaboration or a study has to be named.

@@ -22,7 +22,10 @@ public enum GetTask: Operation {
   public static let route = Route(.get, "task/<id>")
   /// Who may.
   public static let access = Access(
-    [.user, .node, .container], .any([.organizationInCollaboration(.task, .view), .creator(.task, .view)]))
+    [.user, .node, .container],
+    .all([
+      .whenKind(.node, .ownCollaboration), .any([.organizationInCollaboration(.task, .view), .creator(.task, .view)]),
+    ]))
   /// What it does.
   public static let summary = "Shows a task"
 }
