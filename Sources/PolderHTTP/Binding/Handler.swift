@@ -16,6 +16,8 @@ public protocol Handler<Op>: Sendable {
   static var mode: TransactionMode { get }
   /// The refusal of a body that is no JSON, where the contract has a special one.
   static var unreadableBody: RequestRefusal? { get }
+  /// Whether the reply may be kept for the case that the request is sent again; not where it holds a secret.
+  static var keepsReply: Bool { get }
 
   /// Does slow work before the transaction; the caller is not yet known, and what this rests on is checked again.
   func prepare(_ call: Call<Op>) async throws -> Prepared
@@ -28,6 +30,8 @@ public protocol Handler<Op>: Sendable {
 extension Handler {
   /// The usual refusals.
   public static var unreadableBody: RequestRefusal? { nil }
+  /// It may.
+  public static var keepsReply: Bool { true }
 }
 
 extension Handler where Prepared == Void {

@@ -84,7 +84,7 @@ struct HandlerRun<H: Handler>: Sendable {
   }
 
   private func idempotent(_ bytes: [UInt8]) -> IdempotentRequest? {
-    guard H.mode == .write, Op.route.verb == .post, let key = request.info.idempotencyKey,
+    guard H.mode == .write, H.keepsReply, Op.route.verb == .post, let key = request.info.idempotencyKey,
       let claims = request.info.claims
     else { return nil }
     return IdempotentRequest(
