@@ -9,7 +9,7 @@ struct BodyReader: Sendable {
   let limit: Int
   let depth: Int
 
-  /// - Parameter unreadable: the refusal of what is no JSON, where it is not the usual one
+  /// The value and the bytes; `unreadable` is the refusal of what is no JSON, where it is not the usual one.
   func json(_ unreadable: RequestRefusal?) async throws -> (value: JSONValue, bytes: [UInt8]) {
     if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
       throw Answer.Plain.compressed

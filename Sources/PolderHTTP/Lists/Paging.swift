@@ -15,6 +15,7 @@ public struct Paging: Sendable {
   ///   - model: the entity's name in the refusal, for instance `Organization`
   ///   - attributes: what may be sorted by: names of attributes and the expressions behind them
   ///   - everything: whether all entries come on one page, unless a page was asked for
+  /// - Throws: the refusal with the contract's text
   public init(
     _ request: PageRequest, of model: String, attributes: [String: SQL], everything: Bool = false
   ) throws(RequestRefusal) {
@@ -58,10 +59,7 @@ public struct Paging: Sendable {
     return "LIMIT \(perPage) OFFSET \(offset)"
   }
 
-  /// The reply with one page of a list: links in the body, and headers.
-  /// - Parameters:
-  ///   - items: the entries of this page
-  ///   - total: how many entries all pages have together
+  /// The reply with one page of a list: links in the body, and headers; `total` counts the entries of all pages.
   public func outcome<Item: Codable & Sendable>(
     _ items: [Item], total: Int64, _ request: RequestInfo
   ) -> Outcome<Wire.Page<Item>> {

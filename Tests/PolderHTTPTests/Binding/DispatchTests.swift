@@ -16,8 +16,10 @@ struct DispatchTests {
 
   @Test(
     "what is no path of the service is a page with 404",
-    arguments: ["/", "/state", "/api/state/", "/api//state", "/api/nosuch", "/api/thing/x", "/api/thing/-1",
-      "/api/thing/99999999999999999999", "/apistate", "/api/thing/<id>"])
+    arguments: [
+      "/", "/state", "/api/state/", "/api//state", "/api/nosuch", "/api/thing/x", "/api/thing/-1",
+      "/api/thing/99999999999999999999", "/apistate", "/api/thing/<id>",
+    ])
   func unknownPath(path: String) async throws {
     let reply = try await ToyService().call(.get, path)
     #expect(reply.status == .notFound && reply.headers[.contentType] == "text/html; charset=utf-8")
@@ -60,7 +62,8 @@ struct DispatchTests {
     #expect(other.headers[.accessControlAllowOrigin] == nil)
   }
 
-  @Test("the prefix can be another one, or none", arguments: [("/v4", "/v4/state"), ("", "/state"), ("api/", "/api/state")])
+  @Test(
+    "the prefix can be another one, or none", arguments: [("/v4", "/v4/state"), ("", "/state"), ("api/", "/api/state")])
   func prefix(prefix: String, path: String) async throws {
     var service = try await ToyService()
     service.settings = DispatcherSettings(prefix: prefix)

@@ -74,10 +74,12 @@ struct PagingTests {
     #expect(try JSONValue(parsing: reply.text)["msg"] == .string(text))
   }
 
-  @Test("entries come in the order asked for, then in that of their ids", arguments: [
-    ("", "1,2,3,4"), ("?sort=-id", "4,3,2,1"), ("?sort=name", "1,4,2,3"), ("?sort=%2Bname,-id", "4,1,2,3"),
-    ("?sort=+name", "1,4,2,3"), ("?sort=-id&per_page=2&page=2", "2,1"), ("?page=9223372036854775807", ""),
-  ])
+  @Test(
+    "entries come in the order asked for, then in that of their ids",
+    arguments: [
+      ("", "1,2,3,4"), ("?sort=-id", "4,3,2,1"), ("?sort=name", "1,4,2,3"), ("?sort=%2Bname,-id", "4,1,2,3"),
+      ("?sort=+name", "1,4,2,3"), ("?sort=-id&per_page=2&page=2", "2,1"), ("?page=9223372036854775807", ""),
+    ])
   func order(query: String, expected: String) async throws {
     let reply = try JSONValue(parsing: try await service(4).call(.get, "/api/thing" + query).text)
     let ids = reply["data"]?.array?.compactMap { $0["id"]?.integer.map(String.init) } ?? ["?"]

@@ -1,0 +1,6 @@
+/// A reply as the dispatcher sends it.
+struct BoundReply: Sendable {
+  let status: Int
+  let headers: [(name: String, value: String)]
+  let body: [UInt8]
+}

@@ -1,0 +1,2 @@
+/// Nothing is found at a path whose form fits.
+struct UnknownPath: Error {}

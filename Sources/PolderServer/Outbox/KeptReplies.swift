@@ -1,0 +1,49 @@
+import Crypto
+import Foundation
+package import PolderCore
+package import PolderHTTP
+package import PolderSQL
+import PolderService
+
+/// Replies that are kept in the database for requests that are sent again.
+package struct KeptReplies: ReplyStore {
+  /// A store.
+  package init() {}
+
+  /// The reply to this very request, if it was done.
+  package func reply(to request: IdempotentRequest, _ sql: Transaction) throws -> StoredReply? {
+    let row = try sql.first(
+      """
+      SELECT request, body_hash, reply FROM polder_idempotency \
+      WHERE principal = \(request.caller) AND idempotency_key = \(request.key)
+      """)
+    guard let row else { return nil }
+    guard try row.text(0) == request.route, try row.text(1) == Self.hash(request.body) else {
+      throw RequestRefusal(
+        422, "The Idempotency-Key was used for another request already.", code: "idempotency-key-reused")
+    }
+    return try JSONValueDecoder.decode(StoredReply.self, from: try JSONValue(parsing: try row.text(2)))
+  }
+
+  /// Keeps a reply.
+  package func keep(
+    _ reply: StoredReply, to request: IdempotentRequest, at moment: Timestamp, _ sql: Transaction
+  ) throws {
+    let text = String(decoding: try JSONValueEncoder.bytes(of: reply), as: UTF8.self)
+    try sql.execute(
+      """
+      INSERT INTO polder_idempotency (principal, idempotency_key, request, body_hash, status, reply, created_at) \
+      VALUES (\(request.caller), \(request.key), \(request.route), \(Self.hash(request.body)), \(reply.status), \
+      \(text), \(moment))
+      """)
+  }
+
+  /// Removes replies older than a moment.
+  static func remove(before moment: Timestamp, _ sql: Transaction) throws {
+    try sql.execute("DELETE FROM polder_idempotency WHERE created_at < \(moment)")
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> String {
+    SHA256.hash(data: Data(bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

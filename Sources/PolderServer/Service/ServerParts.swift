@@ -1,0 +1,109 @@
+import Foundation
+import Hummingbird
+import HTTPTypes
+import Logging
+import NIOCore
+import PolderCore
+import PolderHTTP
+import PolderPassword
+import PolderSQL
+import PolderSQLite
+import PolderService
+import ServiceLifecycle
+
+/// A server put together: database open and seeded, handlers bound, nothing listening yet.
+struct ServerParts: Sendable {
+  let database: any PolderSQL.Database
+  let hub: SocketHub
+  let sockets: ServerSockets
+  let pump: OutboxPump
+  let chores: Chores
+  let dispatcher: Dispatcher
+  let realtime: RealtimeServerBuilder
+  let generatedPassword: String?
+
+  init(
+    _ settings: ServerSettings, logger: Logger, now: @escaping @Sendable () -> Timestamp, passwords: Passwords
+  ) async throws {
+    let database = try Self.open(settings)
+    do {
+      try await self.init(settings, database, logger, now, passwords)
+    } catch {
+      try database.close()
+      throw error
+    }
+  }
+
+  private init(
+    _ settings: ServerSettings, _ database: any PolderSQL.Database, _ logger: Logger,
+    _ now: @escaping @Sendable () -> Timestamp, _ passwords: Passwords
+  ) async throws {
+    self.database = database
+    do {
+      let prepared = try await ServerDatabase.prepare(
+        database, rootPassword: settings.rootPassword, passwords: passwords, now: now())
+      generatedPassword = prepared.generatedPassword
+    } catch let error as SQLError {
+      throw PolderError(error, database: settings.databaseURI)
+    }
+    let tokens = TokenMint(secret: try await Self.secret(settings, database, logger), lifetimes: settings.lifetimes)
+    hub = SocketHub(configuration: .init(origins: settings.origins))
+    pump = OutboxPump(database: database, hub: hub, logger: logger)
+    sockets = ServerSockets(hub: hub, database: database, pump: pump, tokens: tokens, logger: logger, now: now)
+    let chores = Chores(sockets: sockets, database: database, logger: logger, now: now)
+    self.chores = chores
+    let dispatching = DispatcherSettings(prefix: settings.prefix, origins: settings.origins)
+    let context = ServerContext(
+      database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
+      prefix: dispatching.prefix, roomsChanged: { chores.noteRoomsChanged() })
+    let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)
+    self.realtime = realtime
+    dispatcher = Dispatcher(
+      try ServerHandlers.binder(context),
+      environment: ServiceEnvironment(
+        database: database, authenticator: context.authenticator, outbox: pump, replies: KeptReplies(), now: now),
+      settings: dispatching, logger: logger, polling: { await realtime.handlePolling($0) })
+    try await pump.skipPast()
+  }
+
+  private static func open(_ settings: ServerSettings) throws -> any PolderSQL.Database {
+    switch try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder) {
+    case .memory: return try SQLiteDatabase.inMemory()
+    case .sqlite(let path):
+      let folder = (path as NSString).deletingLastPathComponent
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder.isEmpty ? "." : folder, withIntermediateDirectories: true,
+          attributes: [.posixPermissions: 0o700])
+        return try SQLiteDatabase(path: path)
+      } catch let error as SQLError {
+        throw PolderError(error, database: path)
+      } catch {
+        throw PolderError(
+          .databaseUnusable, "The folder of the database can not be made.", object: folder,
+          nextStep: "Make it, or give another path.", cause: error)
+      }
+    }
+  }
+
+  /// The secret of the configuration, or one that is made once and kept beside the data (deviation 29).
+  private static func secret(
+    _ settings: ServerSettings, _ database: any PolderSQL.Database, _ logger: Logger
+  ) async throws -> TokenSecret {
+    guard let given = settings.tokenSecret, !given.isEmpty else {
+      return TokenSecret(
+        try await database.write { sql in
+          try ServerSecrets.value("jwt_secret_key", sql) { ServerSecrets.random() }
+        })
+    }
+    let secret = TokenSecret(given)
+    if secret.isShort {
+      logger.warning(
+        """
+        The secret jwt_secret_key has fewer than \(TokenSecret.recommendedBytes) bytes: whoever guesses it can act as \
+        anybody. Give a longer one, or none to have one made.
+        """)
+    }
+    return secret
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import PolderCore
+public import PolderService
+
+extension ServerSettings {
+  /// Reads a server's YAML file, the incumbent's or one of Polder.
+  /// - Parameters:
+  ///   - configuration: the file
+  ///   - environment: variables of the process: `VANTAGE6_DB_URI`, and those for the password of the first user
+  ///   - dataFolder: where relative paths of the database begin, unless the file says so under `directories.data`
+  /// - Throws: `PolderError` that names the key and its line
+  public init(_ configuration: Configuration, environment: [String: String], dataFolder: String) throws {
+    self.init()
+    host = try configuration.string("ip") ?? "127.0.0.1"
+    port = try configuration.int("port", in: 0...65_535) ?? 7601
+    prefix = try configuration.string("api_path") ?? "/api"
+    databaseURI = try environment["VANTAGE6_DB_URI"] ?? configuration.requiredString("uri", "the database")
+    self.dataFolder = try configuration.string("directories.data") ?? dataFolder
+    tokenSecret = try configuration.string("jwt_secret_key")
+    if configuration.has("cors_allowed_origins") { origins = try configuration.strings("cors_allowed_origins") }
+    loginPolicy = try LoginPolicy(try configuration.section("password_policy"))
+    rootPassword = try RootPassword(environment: environment)
+    var warnings = configuration.unknownKeys(known: Self.knownKeys)
+    lifetimes = TokenLifetimes(configuration) { warnings.append($0) }
+    if try configuration.bool("two_factor_auth") == true { throw Self.twoFactorMissing(configuration) }
+    for (key, meaning) in Self.withoutEffect where configuration.has(key) {
+      warnings.append("The key `\(key)` has no effect: this version has no \(meaning).")
+    }
+    self.warnings = warnings
+  }
+
+  /// Without it an account that needs a second factor would be open to its password alone.
+  private static func twoFactorMissing(_ configuration: Configuration) -> PolderError {
+    PolderError(
+      "server-two-factor-missing", "This version can not ask for a second factor, which the configuration demands.",
+      object: configuration.source, nextStep: "Set `two_factor_auth: false`, knowing that passwords alone then do.")
+  }
+
+  private static let withoutEffect = [
+    ("smtp", "e-mail"), ("rabbitmq", "message queue"), ("vpn_server", "VPN"),
+    ("large_result_store", "store for large results"), ("prometheus", "metrics"), ("prometheus_port", "metrics"),
+    ("runs_data_cleanup_days", "removal of old results"),
+  ]
+
+  private static let knownKeys = [
+    "description", "ip", "port", "uri", "allow_drop_all", "logging.*", "api_path", "server_name", "server_url",
+    "jwt_secret_key", "two_factor_auth", "token_expires_hours", "refresh_token_expires_hours", "smtp.*",
+    "support_email", "password_policy.max_failed_attempts", "password_policy.inactivation_minutes",
+    "password_policy.between_user_emails_minutes", "cors_allowed_origins", "runs_data_cleanup_days",
+    "runs_data_cleanup_include_input", "rabbitmq.*", "vpn_server.*", "large_result_store.*", "prometheus.*",
+    "prometheus_port", "images.*", "ui.*", "dev.*", "debug.*", "directories.*", "algorithm_stores",
+  ]
+}
