@@ -40,6 +40,29 @@ extension Configuration {
     }
   }
 
+  /// The section at a key as names and lists of texts, in the order of the file; a single text is a list of one.
+  ///
+  /// Names may hold dots, as those of images do.
+  public func textLists(_ key: String) throws -> [(name: String, texts: [String])] {
+    guard let section = try section(key), case .map(let entries) = section.node.content else { return [] }
+    return try entries.map { entry in
+      let elements: [ConfigurationNode] =
+        switch entry.value.content {
+        case .null: []
+        case .scalar: [entry.value]
+        case .list(let elements): elements
+        case .map: throw invalid(key, "a list of texts for `\(entry.key)`, and is a section")
+        }
+      let texts = try elements.map { element in
+        guard case .scalar(let text) = element.content else {
+          throw invalid(key, "a list of texts for `\(entry.key)`, and holds \(element.kind)")
+        }
+        return text
+      }
+      return (entry.key, texts)
+    }
+  }
+
   private func elements(_ key: String) throws -> [ConfigurationNode] {
     guard let node = try self[key] else { return [] }
     switch node.content {

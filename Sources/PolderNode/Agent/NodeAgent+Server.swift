@@ -1,0 +1,159 @@
+import Logging
+import PolderCore
+import PolderRealtime
+import PolderTransport
+import Synchronization
+
+extension NodeAgent {
+  /// Logs in and keeps a connection until cancelled.
+  /// - Throws: `PolderError` when another attempt would not help
+  func live() async throws {
+    try await logIn()
+    var troubles = BackOff()
+    while !Task.isCancelled {
+      let used = Mutex<String?>(nil)
+      let socket = try parts.makeSocket { [tokens] in
+        let token = try await tokens.token()
+        used.withLock { $0 = token }
+        return "Bearer \(token)"
+      }
+      contacts.use(socket)
+      let isTokenRefused = await serve(socket)
+      contacts.use(nil)
+      guard isTokenRefused, !Task.isCancelled else { continue }
+      logger.notice("the server wants a new token")
+      try await parts.pause(troubles.next())
+      if let old = used.withLock({ $0 }) { try await renew(old) }
+    }
+  }
+
+  /// Hands on what comes over a connection; returns whether the server refused the token.
+  private func serve(_ socket: any NodeSocket) async -> Bool {
+    await withTaskGroup(of: Void.self) { group in
+      defer { group.cancelAll() }
+      group.addTask { await socket.run() }
+      group.addTask { [parts] in
+        // Cancelled: the connection has ended.
+        try? await parts.pause(.seconds(5))
+        while !Task.isCancelled {
+          socket.emit(EventName.ping.rawValue, arguments: [])
+          try? await parts.pause(.seconds(60))
+        }
+      }
+      for await event in socket.events {
+        if case .event(let name, _) = event,
+          name == EventName.expiredToken.rawValue || name == EventName.invalidToken.rawValue
+        {
+          socket.close()
+          return true
+        }
+        inbox.yield(.socket(event))
+      }
+      return false
+    }
+  }
+
+  private func renew(_ old: String) async throws {
+    do {
+      _ = try await tokens.token(insteadOf: old)
+    } catch let error as PolderError where error.code != .nodeKeyRefused {
+      // Asked for again at the next attempt to connect.
+      logger.warning("no new token", metadata: ["cause": "\(error.message)"])
+    } catch let refusal as RequestRefusal {
+      logger.warning("no new token", metadata: ["cause": "\(refusal.message)"])
+    }
+  }
+
+  private func logIn() async throws {
+    var backOff = BackOff()
+    while true {
+      do {
+        let node = try NodeTokens.node(in: try await tokens.token())
+        let (identity, isEncrypted) = try await services.server.identity(of: node)
+        guard isEncrypted == configuration.isEncrypted else { throw Self.mismatch(isEncrypted, identity) }
+        contacts.identity = identity
+        logger.info("logged in", metadata: ["node": "\(identity.name)", "id": "\(identity.node)"])
+        return
+      } catch let error as PolderError where Self.isFinal(error) {
+        throw error
+      } catch {
+        try Task.checkCancellation()
+        let pause = backOff.next()
+        let cause = (error as? PolderError)?.message ?? (error as? RequestRefusal)?.message ?? "\(error)"
+        logger.warning("can not log in yet", metadata: ["cause": "\(cause)", "again_in": "\(pause)"])
+        try await parts.pause(pause)
+      }
+    }
+  }
+
+  private static func isFinal(_ error: PolderError) -> Bool {
+    [.nodeKeyRefused, .nodeEncryptionMismatch, .transportBadAddress, "node-without-collaboration", "node-token-unusable"]
+      .contains(error.code)
+  }
+
+  private static func mismatch(_ isEncrypted: Bool, _ identity: NodeIdentity) -> PolderError {
+    PolderError(
+      .nodeEncryptionMismatch,
+      "The server says that the collaboration is \(isEncrypted ? "" : "not ")encrypted; the configuration says otherwise.",
+      object: "collaboration \(identity.collaboration)",
+      nextStep: "Correct `encryption.enabled`, or register the node in another collaboration.")
+  }
+
+  /// Asks which runs are open, until there is an answer.
+  nonisolated func list(_ task: TaskID?) -> Work {
+    { [self] in
+      guard let identity = contacts.identity else { return }
+      var backOff = BackOff()
+      while !Task.isCancelled {
+        do {
+          let runs = try await services.server.openRuns(of: identity.node, task: task)
+          inbox.yield(.listed(try await known(runs, identity), task: task))
+          return
+        } catch is CancellationError {
+          return
+        } catch {
+          logger.warning("can not ask for open runs yet", metadata: ["cause": "\(error)"])
+          try await parts.pause(backOff.next())
+        }
+      }
+    }
+  }
+
+  private nonisolated func known(_ runs: [Wire.Run], _ identity: NodeIdentity) async throws -> [FoundRun] {
+    var found: [FoundRun] = []
+    for run in runs {
+      guard let assignment = RunAssignment(run, of: identity) else {
+        logger.warning("a run of the list can not be taken up", metadata: ["run": "\(run.id)"])
+        continue
+      }
+      let key = services.key(assignment)
+      // The id of a blob is no input; it is not base64 either, and refused as such when the run is prepared.
+      found.append(
+        FoundRun(
+          assignment: assignment, input: run.input ?? "", key: key, entry: try await journal.entry(key)))
+    }
+    return found
+  }
+
+  /// Whether a run is taken up.
+  nonisolated func decide(_ item: RunQueue.Item) async -> RunEvent {
+    let assignment = item.assignment
+    let policies = configuration.policies
+    var name: String?
+    if policies.needsOrganizationName, let organization = assignment.initiator {
+      // Without a name only ids can match.
+      name = try? await services.server.organizationName(organization)
+    }
+    let refusal = policies.refusal(
+      image: assignment.image, user: assignment.user?.rawValue, organization: assignment.initiator?.rawValue,
+      organizationName: name)
+    if let refusal { return .declined(.notAllowed, reason: refusal) }
+    guard parts.runtime.knows(image: assignment.image) else {
+      return .declined(
+        .noImage,
+        reason: "This node has no program for the image '\(assignment.image.prefix(200))'. "
+          + "The node's steward names programs in the configuration under runtime.images.")
+    }
+    return .taken
+  }
+}

@@ -1,0 +1,20 @@
+public import Logging
+import PolderCore
+import PolderRealtime
+import PolderService
+import PolderTransport
+
+extension NodeParts {
+  /// The parts that a configuration asks for.
+  /// - Throws: `PolderError` when an address can not be used, or a program that the runtime needs is missing.
+  public init(_ configuration: NodeConfiguration, logger: Logger) throws {
+    let channel = try HTTPChannel(base: configuration.apiAddress)
+    let endpoint = try SocketEndpoint(url: configuration.serverAddress)
+    let changes = ChangeSignal()
+    self.init(
+      runtime: try ProcessRuntime(settings: configuration.runtime, dataFolder: configuration.dataFolder),
+      proxy: NodeProxy(upstream: channel, changes: changes, logger: logger), channel: channel,
+      makeSocket: { try SocketIOClient(endpoint: endpoint, authorization: $0) }, changes: changes,
+      now: Timestamp.systemNow)
+  }
+}

@@ -1,0 +1,42 @@
+public import PolderCore
+public import PolderTransport
+
+/// What a node is put together from; tests put other parts in.
+public struct NodeParts: Sendable {
+  /// Makes a connection that asks for the value of `Authorization` at each attempt.
+  public typealias MakeSocket =
+    @Sendable (_ authorization: @escaping @Sendable () async throws -> String?) throws -> any NodeSocket
+
+  /// Executes algorithms.
+  public var runtime: any Runtime
+  /// What algorithms reach of the world.
+  public var proxy: any ProxyService
+  /// Leads to the prefix of the server's API.
+  public var channel: any HTTPCaller
+  /// Makes connections to the server.
+  public var makeSocket: MakeSocket
+  /// Wakes polls that the proxy holds.
+  public var changes: ChangeSignal
+  /// When a call is made again at once.
+  public var retries: RetryPolicy
+  /// The clock.
+  public var now: @Sendable () -> Timestamp
+  /// Lets time pass.
+  public var pause: @Sendable (Duration) async throws -> Void
+
+  /// Parts.
+  public init(
+    runtime: any Runtime, proxy: any ProxyService, channel: any HTTPCaller, makeSocket: @escaping MakeSocket,
+    changes: ChangeSignal, retries: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Timestamp,
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
+    self.runtime = runtime
+    self.proxy = proxy
+    self.channel = channel
+    self.makeSocket = makeSocket
+    self.changes = changes
+    self.retries = retries
+    self.now = now
+    self.pause = pause
+  }
+}

@@ -1,0 +1,92 @@
+public import Logging
+import PolderCore
+public import ServiceLifecycle
+
+/// A node: takes up the runs of its organization, lets their algorithms run beside the data, and sends what may leave.
+///
+/// ```swift
+/// let node = NodeService(configuration, parts: try NodeParts(configuration, logger: logger), logger: logger)
+/// try await node.run()
+/// ```
+///
+/// When it ends, algorithms go on under their supervisors, and the next node on the same folder adopts them.
+public final class NodeService: Service {
+  private let configuration: NodeConfiguration
+  private let parts: NodeParts
+  private let logger: Logger
+  private let onReady: @Sendable () -> Void
+  private let stops: AsyncStream<Void>
+  private let stopper: AsyncStream<Void>.Continuation
+
+  /// A node at rest.
+  /// - Parameters:
+  ///   - configuration: its configuration
+  ///   - parts: what it is put together from
+  ///   - logger: where it tells what it does
+  ///   - onReady: called once, when the node is logged in and has seen what there is to do
+  public init(
+    _ configuration: NodeConfiguration, parts: NodeParts, logger: Logger,
+    onReady: @escaping @Sendable () -> Void = {}
+  ) {
+    self.configuration = configuration
+    self.parts = parts
+    self.logger = logger
+    self.onReady = onReady
+    (stops, stopper) = AsyncStream.makeStream()
+  }
+
+  /// Runs until ``stop()``, a graceful shutdown or cancellation; runs once.
+  /// - Throws: `PolderError` when the node can not do its work: a wrong key, an unusable database, no isolation …
+  public func run() async throws {
+    for warning in configuration.warnings { logger.warning("\(warning)") }
+    let check = try DatabaseCheck(configuration.databases)
+    try await checkRuntime()
+    let journal = try await NodeJournal(folder: configuration.dataFolder, now: parts.now)
+    let agent = NodeAgent(configuration, parts, journal, columns: check.columns, logger: logger, onReady: onReady)
+    let failure = await work(agent)
+    await parts.proxy.shutdown()
+    try journal.close()
+    if let failure { throw failure }
+    logger.notice("the node has stopped")
+  }
+
+  /// Ends the node; ``run()`` returns soon after.
+  public func stop() { stopper.finish() }
+
+  private func work(_ agent: NodeAgent) async -> (any Error)? {
+    await withGracefulShutdownHandler {
+      await withTaskGroup(of: (any Error)?.self) { group in
+        group.addTask {
+          do {
+            try await agent.run()
+            return nil
+          } catch {
+            return error is CancellationError ? nil : error
+          }
+        }
+        group.addTask {
+          for await _ in self.stops {}
+          return nil
+        }
+        // Whichever comes first: the agent fails, or it is told to stop.
+        let failure = await group.next()
+        group.cancelAll()
+        return failure ?? nil
+      }
+    } onGracefulShutdown: {
+      self.stop()
+    }
+  }
+
+  private func checkRuntime() async throws {
+    let findings = try await parts.runtime.check()
+    for finding in findings where finding.severity == .warning {
+      logger.warning("\(finding.message)", metadata: ["subject": "\(finding.subject)"])
+    }
+    let refusals = findings.filter { $0.severity == .refusal }
+    guard let first = refusals.first else { return }
+    throw PolderError(
+      .runtimeNotIsolated, refusals.map(\.message).joined(separator: " "), object: first.subject,
+      nextStep: first.nextStep)
+  }
+}

@@ -1,0 +1,25 @@
+import Logging
+import PolderCore
+
+/// What the parts of a node share.
+struct NodeServices: Sendable {
+  let configuration: NodeConfiguration
+  let folders: NodeFolders
+  let journal: NodeJournal
+  let runtime: any Runtime
+  let proxy: any ProxyService
+  let server: ServerLink
+  let logger: Logger
+  let now: @Sendable () -> Timestamp
+  /// Lets time pass; tests let it pass at once.
+  let pause: @Sendable (Duration) async throws -> Void
+  /// Tells the server an event, if there is a connection.
+  let emit: @Sendable (EventName, JSONValue) -> Void
+  /// Who the node is, once the server said so.
+  let identity: @Sendable () -> NodeIdentity?
+
+  /// The key of a run in the journal.
+  func key(_ assignment: RunAssignment) -> RunKey {
+    RunKey(server: configuration.apiAddress, run: assignment.run, taskCreatedAt: assignment.taskCreatedAt)
+  }
+}

@@ -1,0 +1,275 @@
+import Logging
+import PolderCore
+
+/// Does what the machine of one run asks for, and tells it what came of it.
+actor RunDriver {
+  let assignment: RunAssignment
+  let key: RunKey
+  let services: NodeServices
+  let folders: RunFolders
+  let logger: Logger
+  private let input: String?
+  private let events: AsyncStream<RunEvent>
+  private let inbox: AsyncStream<RunEvent>.Continuation
+  private var order: RunOrder?
+  private var warnings: [String] = []
+
+  /// A driver at rest.
+  /// - Parameters:
+  ///   - assignment: the run
+  ///   - input: its input as the server has it; nil when an earlier process of the node has taken it up
+  ///   - services: what the parts of the node share
+  init(_ assignment: RunAssignment, input: String?, services: NodeServices) {
+    self.assignment = assignment
+    self.input = input
+    self.services = services
+    key = services.key(assignment)
+    folders = services.folders.run(assignment.run.rawValue)
+    var logger = services.logger
+    logger[metadataKey: "run"] = "\(assignment.run)"
+    logger[metadataKey: "task"] = "\(assignment.task)"
+    self.logger = logger
+    (events, inbox) = AsyncStream.makeStream()
+  }
+
+  /// Tells what happened from outside.
+  nonisolated func send(_ event: RunEvent) { inbox.yield(event) }
+
+  /// Brings the run to its end.
+  /// - Parameters:
+  ///   - first: how it begins
+  ///   - release: called once no process of the run lives any more
+  /// - Returns: how it went, or nil when cancelled before the end: its algorithm then goes on under its supervisor
+  func run(_ first: RunEvent, release: @Sendable () -> Void) async -> RunEnding? {
+    var machine = RunMachine(restartsProvenDead: services.configuration.restartsProvenDead)
+    let (steps, recorder) = AsyncStream<JournalStep>.makeStream()
+    inbox.yield(first)
+    return await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.record(steps) }
+      var ending: RunEnding?
+      for await event in events {
+        for action in machine.handle(event, now: services.now()) {
+          switch action {
+          case .record(let step): recorder.yield(step)
+          case .release: release()
+          case .cleanUp: await cleanUp()
+          case .finish(let how): ending = how
+          default: group.addTask { await self.perform(action) }
+          }
+        }
+        if ending != nil { break }
+      }
+      recorder.finish()
+      group.cancelAll()
+      return ending
+    }
+  }
+
+  /// Writes steps down one after the other, however long the disk takes.
+  private func record(_ steps: AsyncStream<JournalStep>) async {
+    for await step in steps {
+      var backOff = BackOff()
+      while !Task.isCancelled {
+        do {
+          try await services.journal.record(step, of: assignment, key)
+          send(.done(.record(step.phase)))
+          break
+        } catch let error as PolderError {
+          return send(.broken(.record(step.phase), .unknownError, reason: error.message))
+        } catch {
+          logger.error("the journal can not be written", metadata: ["cause": "\(error)"])
+          // Cancelled: the loop ends.
+          try? await services.pause(backOff.next())
+        }
+      }
+    }
+  }
+
+  private func perform(_ action: RunAction) async {
+    switch action {
+    case .claim(let moment):
+      await call(.claim) { server throws(ServerTrouble) in
+        try await server.claim(assignment.run, startedAt: moment)
+      }
+    case .askToken: await askToken()
+    case .announce: await announce()
+    case .deliver(let report):
+      await call(.deliver) { server throws(ServerTrouble) in try await server.deliver(assignment.run, report) }
+    case .prepare(let token): await prepare(token: token, input: input)
+    case .prepareAgain(let token): await prepareAgain(token: token)
+    case .adopt(let token): await adopt(token: token)
+    case .start: await start()
+    case .wait: await wait()
+    case .kill: await kill()
+    case .judge(let exit): judge(exit)
+    case .tell(let status): tell(status)
+    case .later(let step, let pause):
+      logger.warning("trying again later", metadata: ["step": "\(step)", "in": "\(pause)"])
+      // Cancelled: nobody waits for the timer any more.
+      try? await services.pause(pause)
+      send(.timer(step))
+    case .record, .release, .cleanUp, .finish: break
+    }
+  }
+
+  private func call(
+    _ step: RunStep, _ body: (ServerLink) async throws(ServerTrouble) -> Void
+  ) async {
+    do {
+      try await body(services.server)
+      send(.done(step))
+    } catch {
+      send(.failed(step, error))
+    }
+  }
+
+  private func askToken() async {
+    do {
+      send(.gotToken(try await services.server.token(task: assignment.task, image: assignment.image)))
+    } catch {
+      send(.failed(.token, error))
+    }
+  }
+
+  private func announce() async {
+    await call(.announce) { server throws(ServerTrouble) in
+      try await server.announce(assignment.run, .active)
+      tell(.active)
+    }
+  }
+
+  private func prepare(token: String, input: String?) async {
+    do {
+      guard let input, let bytes = Base64.decode(input) else {
+        throw PolderError(
+          .nodeInputUnreadable, "The input of the run is not base64.", object: "run \(assignment.run)",
+          nextStep: "Send the task through a client, which encodes its input.")
+      }
+      try await endForgotten()
+      try folders.make(input: bytes, token: token)
+      try await makeOrder(token)
+      send(.done(.prepare))
+    } catch {
+      let status: RunStatus = (error as? PolderError)?.code == .nodeInputUnreadable ? .failed : .startFailed
+      send(.broken(.prepare, status, reason: Self.words(error)))
+    }
+  }
+
+  /// A run of this number that the journal knows nothing of, as after a loss of the journal, may still live.
+  private func endForgotten() async throws {
+    guard DatabaseCheck.isFolder(folders.supervisor) != nil else { return }
+    switch try await services.runtime.adopt(handle) {
+    case .running:
+      logger.warning("ending a run of the same number that the journal does not know")
+      try await services.runtime.kill(handle)
+      _ = try await services.runtime.wait(handle)
+    case .lost(let reason):
+      throw PolderError(
+        .runtimeStartFailed, "A process of an earlier run of this number may be alive: \(reason)",
+        object: "run \(assignment.run)", nextStep: "The node's steward ends it and removes its folder.")
+    case .finished, .neverStarted, .dead: break
+    }
+    await services.runtime.remove(handle)
+  }
+
+  private func prepareAgain(token: String) async {
+    do {
+      let bytes = try RunFile.read(folders.keptInput, limit: .max)
+      await services.runtime.remove(handle)
+      logger.notice("starting once more: the first processes are proved dead")
+      await prepare(token: token, input: bytes.map { Base64.encode($0) })
+    } catch {
+      send(.broken(.prepare, .startFailed, reason: Self.words(error)))
+    }
+  }
+
+  private func makeOrder(_ token: String) async throws {
+    let job = services.folders.job(assignment.job?.rawValue ?? 0)
+    try NodeFolders.makeFolder(job)
+    async let socket = services.proxy.register(registration(token))
+    let placement = try await services.runtime.place(assignment.run)
+    let environment = RunEnvironment(assignment, services.configuration, folders, job: job, placement)
+    warnings = environment.warnings
+    for warning in warnings { logger.warning("\(warning)") }
+    order = RunOrder(
+      handle: handle, image: assignment.image, placement: placement, environment: environment.variables,
+      bindings: environment.bindings, limits: services.configuration.runtime.limits, proxy: try await socket)
+  }
+
+  private var handle: RuntimeHandle { RuntimeHandle(run: assignment.run, folder: folders.supervisor) }
+
+  private func registration(_ token: String) -> ProxyRegistration {
+    ProxyRegistration(
+      run: assignment.run, task: assignment.task, image: assignment.image, collaboration: assignment.collaboration,
+      token: token, folder: folders.proxy)
+  }
+
+  private func start() async {
+    guard let order else { return send(.broken(.start, .startFailed, reason: "The run was not prepared.")) }
+    do {
+      // Cancelling in the middle would leave open whether something runs.
+      try await Task { [runtime = services.runtime] in try await runtime.start(order) }.value
+      logger.info("the algorithm runs", metadata: ["image": "\(assignment.image)"])
+      send(.done(.start))
+    } catch {
+      send(.broken(.start, .startFailed, reason: Self.words(error)))
+    }
+  }
+
+  private func adopt(token: String?) async {
+    do {
+      // Requests of the algorithm wait for the proxy.
+      if let token { _ = try await services.proxy.register(registration(token)) }
+      let state = try await services.runtime.adopt(handle)
+      logger.notice("found a run of an earlier process of this node", metadata: ["state": "\(state.name)"])
+      send(.adopted(state))
+    } catch {
+      send(.broken(.adopt, .crashed, reason: "The node can not find out what became of the run: \(Self.words(error))"))
+    }
+  }
+
+  private func wait() async {
+    let forwarding = Task { await self.forwardLog() }
+    defer { forwarding.cancel() }
+    do {
+      send(.exited(try await services.runtime.wait(handle)))
+    } catch is CancellationError {
+      // The node stops; the run goes on.
+    } catch {
+      send(.broken(.wait, .crashed, reason: "The node lost the run: \(Self.words(error))"))
+    }
+  }
+
+  private func kill() async {
+    do {
+      logger.notice("ending the algorithm on request")
+      try await services.runtime.kill(handle)
+      send(.done(.kill))
+    } catch {
+      logger.error("the algorithm can not be ended", metadata: ["cause": "\(error)"])
+    }
+  }
+
+  private func judge(_ exit: RuntimeExit) {
+    let report = OutputJudge(services.configuration).report(exit, folders, warnings: warnings, at: services.now())
+    var metadata: Logger.Metadata = ["status": "\(report.status.rawValue)", "cause": "\(exit.cause.rawValue)"]
+    if let notice = report.notice {
+      metadata["bytes"] = "\(notice.bytes)"
+      metadata["fields"] = "\(notice.fields.map(String.init) ?? "unknown")"
+      metadata["under"] = "\(notice.lines.joined(separator: "; "))"
+    }
+    logger.info("the algorithm ended", metadata: metadata)
+    send(.judged(report))
+  }
+
+  private func cleanUp() async {
+    await services.proxy.unregister(assignment.run)
+    await services.runtime.remove(handle)
+    folders.remove()
+  }
+
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? PolderError else { return "\(error)" }
+    return error.nextStep.map { "\(error.message) \($0)" } ?? error.message
+  }
+}

@@ -1,0 +1,26 @@
+public import PolderCore
+
+extension PolderError.Code {
+  /// The server does not know the node's key.
+  public static let nodeKeyRefused: Self = "node-key-refused"
+  /// The server says otherwise than the node's configuration whether the collaboration is encrypted.
+  public static let nodeEncryptionMismatch: Self = "node-encryption-mismatch"
+  /// Something that the configuration asks for is not in this version.
+  public static let nodeUnsupported: Self = "node-unsupported"
+  /// A database of the configuration can not be used.
+  public static let nodeDatabaseUnusable: Self = "node-database-unusable"
+  /// A folder or file of the node can not be used.
+  public static let nodeFolderUnusable: Self = "node-folder-unusable"
+  /// Another process uses the node's folder.
+  public static let nodeAlreadyRunning: Self = "node-already-running"
+  /// The node's journal can not be used.
+  public static let nodeJournalUnusable: Self = "node-journal-unusable"
+  /// The journal was asked to go back.
+  public static let nodeJournalOrder: Self = "node-journal-order"
+  /// The input of a run can not be read.
+  public static let nodeInputUnreadable: Self = "node-input-unreadable"
+  /// The output of a run can not be read.
+  public static let nodeOutputUnreadable: Self = "node-output-unreadable"
+  /// The output of a run is larger than allowed.
+  public static let nodeOutputTooLarge: Self = "node-output-too-large"
+}

@@ -1,0 +1,27 @@
+import Foundation
+import PolderCore
+
+/// Keeps a second process off a node's folder for as long as this object lives.
+final class NodeLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock.
+  /// - Throws: `PolderError` `node-already-running`
+  init(path: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw PolderError(
+        .nodeFolderUnusable, "The lock can not be opened: error \(errno) of the system.", object: path,
+        nextStep: "Set `data_dir` to a folder that this user may write to.")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw PolderError(
+        .nodeAlreadyRunning, "Another process runs a node on this folder.", object: path,
+        nextStep: "Stop it, or give this node a `data_dir` of its own.")
+    }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+}

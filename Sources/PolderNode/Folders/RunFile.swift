@@ -1,0 +1,71 @@
+import Foundation
+import PolderCore
+
+/// Reads and writes files in folders to which an algorithm can write, so nothing there is believed: no link is followed,
+/// only regular files are read, never more than allowed.
+enum RunFile {
+  /// Writes a new file, closed to others.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw unusable(path, errno) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw unusable(path, errno) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Reads a file; nil when there is none.
+  /// - Throws: `PolderError` `node-output-unreadable` or `node-output-too-large`
+  static func read(_ path: String, limit: Int) throws -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw unreadable(path, errno == ELOOP ? "it is a link" : "error \(errno) of the system")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, "error \(errno) of the system") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable(path, "it is not a regular file") }
+    guard Int(status.st_size) <= limit else {
+      throw PolderError(
+        .nodeOutputTooLarge, "The output has \(status.st_size) bytes; this node sends at most \(limit).",
+        object: name(path), nextStep: "Return less, or ask the node's steward about `runtime.limits.output_mb`.")
+    }
+    return try content(descriptor, Int(status.st_size), path)
+  }
+
+  private static func content(_ descriptor: Int32, _ size: Int, _ path: String) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: size)
+    var count = 0
+    while count < size {
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        Foundation.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).baseAddress, size - count)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw unreadable(path, "error \(errno) of the system") }
+      if got == 0 { break }
+      count += got
+    }
+    bytes.removeLast(size - count)
+    return bytes
+  }
+
+  private static func unusable(_ path: String, _ number: Int32) -> PolderError {
+    PolderError(
+      .nodeFolderUnusable, "The file can not be written: error \(number) of the system.", object: path,
+      nextStep: "Check the space and the rights of the node's `data_dir`.")
+  }
+
+  private static func unreadable(_ path: String, _ reason: String) -> PolderError {
+    PolderError(
+      .nodeOutputUnreadable, "The algorithm's output can not be read: \(reason).", object: name(path),
+      nextStep: "The algorithm writes its result into the file that OUTPUT_FILE names.")
+  }
+
+  /// The name of the file alone: the rest is nobody's business outside the node.
+  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+}

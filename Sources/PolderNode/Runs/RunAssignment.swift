@@ -1,0 +1,58 @@
+public import PolderCore
+
+/// What the node needs to know of a run from its server, without its input.
+public struct RunAssignment: Sendable, Codable {
+  /// The run.
+  public let run: RunID
+  /// Its task.
+  public let task: TaskID
+  /// The tree of tasks.
+  public let job: JobID?
+  /// The task whose algorithm made the task.
+  public let parent: TaskID?
+  /// The collaboration.
+  public let collaboration: CollaborationID
+  /// The organization that executes.
+  public let organization: OrganizationID
+  /// The image.
+  public let image: String
+  /// The databases that the task asks for.
+  public let databases: [Wire.TaskDatabase]
+  /// Who started the task.
+  public let user: UserID?
+  /// The organization that started the task.
+  public let initiator: OrganizationID?
+  /// When the task was made.
+  public let taskCreatedAt: Timestamp?
+
+  /// An assignment.
+  public init(
+    run: RunID, task: TaskID, job: JobID? = nil, parent: TaskID? = nil, collaboration: CollaborationID,
+    organization: OrganizationID, image: String, databases: [Wire.TaskDatabase] = [], user: UserID? = nil,
+    initiator: OrganizationID? = nil, taskCreatedAt: Timestamp? = nil
+  ) {
+    self.run = run
+    self.task = task
+    self.job = job
+    self.parent = parent
+    self.collaboration = collaboration
+    self.organization = organization
+    self.image = image
+    self.databases = databases
+    self.user = user
+    self.initiator = initiator
+    self.taskCreatedAt = taskCreatedAt
+  }
+
+  /// Reads a run of a list that holds its task; nil when it does not, or when the task is of another collaboration than
+  /// the node.
+  init?(_ run: Wire.Run, of node: NodeIdentity) {
+    guard let task = run.task?.task, let image = task.image, !image.isEmpty,
+      task.collaboration?.id == node.collaboration
+    else { return nil }
+    self.init(
+      run: run.id, task: task.id, job: task.jobID, parent: task.parent?.id, collaboration: node.collaboration,
+      organization: run.organization?.id ?? node.organization, image: image, databases: task.databases,
+      user: task.initUser?.id, initiator: task.initOrg?.id, taskCreatedAt: task.createdAt)
+  }
+}

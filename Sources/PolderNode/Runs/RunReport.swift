@@ -1,0 +1,34 @@
+import PolderCore
+
+/// What the server is told at the end of a run.
+struct RunReport: Sendable, Hashable {
+  /// Where the run stands.
+  var status: RunStatus
+  /// What the algorithm printed, as far as it may leave, and what the node has to say.
+  var log: String
+  /// The bytes that leave; nil for none.
+  var result: [UInt8]?
+  /// What left and why, when something did.
+  var notice: ReleaseNotice?
+  /// When the run ended.
+  var finishedAt: Timestamp
+  /// Whether no algorithm had a say in it, so that it is all in the journal.
+  var isOfNodeAlone: Bool
+
+  init(
+    _ status: RunStatus, log: String, result: [UInt8]? = nil, notice: ReleaseNotice? = nil, finishedAt: Timestamp,
+    isOfNodeAlone: Bool = true
+  ) {
+    self.isOfNodeAlone = isOfNodeAlone
+    self.status = status
+    self.log = log
+    self.result = result
+    self.notice = notice
+    self.finishedAt = finishedAt
+  }
+
+  /// A run that ended without its algorithm having a say.
+  static func failure(_ status: RunStatus, _ reason: String, at moment: Timestamp) -> RunReport {
+    RunReport(status, log: RunLog.note(reason), finishedAt: moment)
+  }
+}

@@ -1,0 +1,97 @@
+import PolderCore
+import PolderTransport
+
+/// The calls that a node makes to its server.
+struct ServerLink: Sendable {
+  private let caller: OperationCaller
+
+  init(channel: any HTTPCaller, tokens: any TokenSource, retries: RetryPolicy) {
+    caller = OperationCaller(channel: channel, tokens: tokens, retries: retries)
+  }
+
+  /// Who the node is, and whether the server takes the collaboration for encrypted.
+  func identity(of node: NodeID) async throws -> (identity: NodeIdentity, isEncrypted: Bool) {
+    let found = try await caller.call(GetNode.self, path: node)
+    guard let organization = found.organization?.id, let collaboration = found.collaboration?.id else {
+      throw PolderError(
+        "node-without-collaboration", "The server has this node without a collaboration.", object: "node \(node)",
+        nextStep: "Ask the collaboration's administrator to register the node anew.")
+    }
+    let identity = NodeIdentity(
+      node: node, name: found.name ?? "node \(node)", organization: organization, collaboration: collaboration)
+    return (identity, try await caller.call(GetCollaboration.self, path: collaboration).encrypted)
+  }
+
+  /// The runs of the node that have not ended, with their tasks; of one task or of all.
+  func openRuns(of node: NodeID, task: TaskID?) async throws -> [Wire.Run] {
+    var query = ListRuns.Query()
+    query.state = "open"
+    query.nodeID = node
+    query.taskID = task
+    query.include = ["task"]
+    var runs: [Wire.Run] = []
+    for page in 1...Self.maximumPages {
+      query.page = PageRequest(page: Int64(page), perPage: 50)
+      let reply = try await caller.call(ListRuns.self, query: query)
+      runs += reply.data
+      if reply.links.next == nil || reply.data.isEmpty { break }
+    }
+    return runs
+  }
+
+  private static let maximumPages = 2_000
+
+  /// Tells that a run is taken up.
+  func claim(_ run: RunID, startedAt: Timestamp) async throws(ServerTrouble) {
+    var body = UpdateRun.Body()
+    body.startedAt = startedAt.withFraction
+    try await update(run, body)
+  }
+
+  /// Gets the token for a run's algorithm.
+  func token(task: TaskID, image: String) async throws(ServerTrouble) -> String {
+    do {
+      return try await caller.call(CreateContainerToken.self, body: .init(taskID: task, image: image)).containerToken
+    } catch {
+      throw ServerTrouble(error)
+    }
+  }
+
+  /// Tells how a run stands that has not ended.
+  func announce(_ run: RunID, _ status: RunStatus) async throws(ServerTrouble) {
+    var body = UpdateRun.Body()
+    body.status = status.rawValue
+    try await update(run, body)
+  }
+
+  /// Tells how a run ended.
+  func deliver(_ run: RunID, _ report: RunReport) async throws(ServerTrouble) {
+    var body = UpdateRun.Body()
+    body.status = report.status.rawValue
+    body.log = report.log
+    body.result = report.result.map { Base64.encode($0) }
+    body.finishedAt = report.finishedAt.withFraction
+    try await update(run, body)
+  }
+
+  /// The name of an organization.
+  func organizationName(_ organization: OrganizationID) async throws -> String? {
+    try await caller.call(GetOrganization.self, path: organization).name
+  }
+
+  private func update(_ run: RunID, _ body: UpdateRun.Body) async throws(ServerTrouble) {
+    do {
+      // The reply repeats the input, which nobody needs here.
+      _ = try await caller.call(UpdateRun.self, path: run, body: body)
+    } catch {
+      throw ServerTrouble(error)
+    }
+  }
+}
+
+extension Timestamp {
+  /// The incumbent's server takes no time without a fraction.
+  fileprivate var withFraction: Timestamp {
+    microseconds % 1_000_000 == 0 ? Timestamp(microseconds: microseconds + 1) : self
+  }
+}
