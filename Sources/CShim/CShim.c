@@ -106,6 +106,8 @@ pid_t shim_start(const struct shim_command *command, struct shim_refusal *refusa
   return -1;
 }
 
+pid_t shim_fork(void) { return fork(); }
+
 pid_t shim_background(int kept) {
   pid_t pid = fork();
   if (pid != 0) return pid;

@@ -19,6 +19,7 @@
 enum { SHIM_POLLRDHUP = 0x2000 };
 static const int SHIM_SOCK_CLOEXEC = SOCK_CLOEXEC;
 static const int SHIM_MSG_NOSIGNAL = MSG_NOSIGNAL;
+static const int SHIM_RLIMIT_NPROC = RLIMIT_NPROC;
 
 struct shim_limit {
   int resource;
@@ -55,6 +56,9 @@ struct shim_refusal {
 
 /// Starts a command; it dies with the caller. Returns its pid, or -1 with the step that failed and its errno.
 pid_t shim_start(const struct shim_command *command, struct shim_refusal *refusal);
+
+/// Plain fork.
+pid_t shim_fork(void);
 
 /// Forks for going to the background; the child keeps its standard streams and one file more, and nothing else that was open.
 pid_t shim_background(int kept);

@@ -7,6 +7,8 @@ extension Limits {
     return nil
   }
 
+  static let shortestPause = Duration.milliseconds(20)
+
   /// When to look again: the nearer a limit, the sooner; 20 to 250 ms.
   func pause(after sample: Sample) -> Duration {
     var pause = Duration.milliseconds(250)
@@ -18,6 +20,6 @@ extension Limits {
     if let processes, sample.processes * 2 > processes { pause = min(pause, .milliseconds(50)) }
     // The tree gains at most one second of CPU per core and second.
     if let cpu { pause = min(pause, (cpu - sample.cpu) / 4) }
-    return max(pause, .milliseconds(20))
+    return max(pause, Self.shortestPause)
   }
 }

@@ -37,6 +37,9 @@ struct Launch {
     return pid
   }
 
+  /// Processes of the same user that may come while this run lasts.
+  private static let roomForOtherRuns = 512
+
   private var limits: [shim_limit] {
     var limits = [shim_limit(resource: Int32(RLIMIT_CORE.rawValue), most: 0)]
     if let most = spec.limits.fileBytes {
@@ -48,6 +51,13 @@ struct Launch {
     if let cpu = spec.limits.cpu {
       // The kernel's own brake for a single process, should the supervisor come late.
       limits.append(shim_limit(resource: Int32(RLIMIT_CPU.rawValue), most: UInt64(cpu.components.seconds) + 2))
+    }
+    if let processes = spec.limits.processes, geteuid() != 0 {
+      // The kernel counts all processes of a user, others' than this run's as well, and root's not at all: so this is no
+      // limit, but it bounds what a fork bomb can grow to while an unprivileged supervisor waits for its turn.
+      var table = ProcessTable()
+      let most = table.threads(ofUser: geteuid()) + processes + Self.roomForOtherRuns
+      limits.append(shim_limit(resource: SHIM_RLIMIT_NPROC, most: UInt64(most)))
     }
     return limits
   }

@@ -30,12 +30,15 @@ struct ReapVerb {
   /// Kills who is left; whether anybody was.
   private func endOnce(_ state: RunState, _ table: inout ProcessTable) -> Bool {
     var alive = false
-    if let child = state.child, let entry = table.entry(child.pid), entry.identity == child, !entry.isDead {
-      var below = TreeEnd(root: child.pid)
-      ProcessSignal.send(SIGSTOP, to: child, &table)
-      _ = below.kill()
-      ProcessSignal.send(SIGKILL, to: child, &table)
-      alive = true
+    // Its number is not given again as long as its session has a member, so others in it are the run's, too.
+    if let child = state.child, table.entry(child.pid).map({ $0.identity == child }) ?? true {
+      for entry in table.members(ofSession: child.pid) where !entry.isDead {
+        var below = TreeEnd(root: entry.identity.pid)
+        ProcessSignal.send(SIGSTOP, to: entry.identity, &table)
+        _ = below.kill()
+        ProcessSignal.send(SIGKILL, to: entry.identity, &table)
+        alive = true
+      }
     }
     for folder in state.cgroups {
       for pid in (FileText.string("\(folder)/cgroup.procs") ?? "").split(separator: "\n").compactMap({ Int32($0) }) {

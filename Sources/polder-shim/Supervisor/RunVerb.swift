@@ -8,15 +8,36 @@ struct RunVerb {
 
   func perform() throws(Failure) -> ExitCode {
     let folder = try Self.absolute(folder)
-    guard background else { return try supervise(folder, ready: nil) }
+    guard background else {
+      // The leader of a process group can not found a session; its child can.
+      return setsid() >= 0 ? try supervise(folder, ready: nil) : try superviseInChild(folder)
+    }
     let pipe = try Descriptor.pipe()
     let pid = shim_background(pipe.writing.number)
     guard pid >= 0 else { throw Failure.system("fork") }
     if pid == 0 {
+      setsid()
       let code = supervise(folder, tellingOn: pipe.writing.number)
       exit(code.rawValue)
     }
     return try Self.wait(for: pid, pipe)
+  }
+
+  /// Waits for the supervisor, and passes requests for the end on to it. Its own end is of no account.
+  private func superviseInChild(_ folder: String) throws(Failure) -> ExitCode {
+    let pid = shim_fork()
+    guard pid >= 0 else { throw Failure.system("fork") }
+    guard pid == 0 else {
+      shim_forward_signals(pid)
+      var status: Int32 = 0
+      while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+      guard case .code(let code) = ExitStatus(waitStatus: status) else {
+        throw Failure(.system, "the supervisor was killed")
+      }
+      return ExitCode(rawValue: code)
+    }
+    setsid()
+    return try supervise(folder, ready: nil)
   }
 
   static func absolute(_ path: String) throws(Failure) -> String {
@@ -57,7 +78,6 @@ struct RunVerb {
       throw Failure(.missing, "\(folder)/spec is missing")
     }
     let spec = try RunSpec(bytes)
-    setsid()
     signal(SIGHUP, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
     let lock = try RunLock(folder: folder)

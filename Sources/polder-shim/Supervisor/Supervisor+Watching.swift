@@ -7,6 +7,7 @@ extension Supervisor {
     var course = RunCourse(limits: spec.limits, grace: spec.grace, startedAt: startedAt)
     var tree = TreeEnd(root: me)
     var sample = measure(&meter)
+    var measuredAt = Clock.now
     if problem != nil { act(.kill, &tree) }
     while true {
       if let status = reap(child) {
@@ -24,11 +25,14 @@ extension Supervisor {
         if course.status == nil { _ = tree.kill() }
         continue
       }
-      let now = Clock.now
-      act(course.measured(sample, at: now), &tree)
-      let pause = course.pause(after: sample, at: now)
+      act(course.measured(sample, at: Clock.now), &tree)
+      let pause = measuredAt + course.pause(after: sample, at: measuredAt) - Clock.now
       sleep(atMost: killRequest.patience.map { min($0, pause) } ?? pause, &course, &tree)
-      sample = measure(&meter)
+      // Orphans that end wake the supervisor as often as the command likes.
+      if Clock.now - measuredAt >= Limits.shortestPause {
+        sample = measure(&meter)
+        measuredAt = Clock.now
+      }
     }
   }
 

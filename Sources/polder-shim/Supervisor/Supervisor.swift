@@ -100,8 +100,14 @@ struct Supervisor: ~Copyable {
       throw Failure(.system, error.text(command: spec.arguments[0], directory: spec.directory))
     }
     var table = ProcessTable()
-    // It is our child and not waited for, so it is there even if it ended already.
-    guard let entry = table.entry(pid) else { throw Failure.system("/proc/\(pid)/stat") }
+    // It is our child and not waited for, so it is there even if it ended already, unless /proc hides it.
+    guard let entry = table.entry(pid) else {
+      let failure = Failure.system("/proc/\(pid)/stat")
+      kill(pid, SIGKILL)
+      while waitpid(pid, nil, 0) < 0 && errno == EINTR {}
+      if let group { _ = group.remove() }
+      throw failure
+    }
     if let group { return (entry.identity, CgroupMeter(group: group, root: me)) }
     let limits = spec.limits
     return (entry.identity, SummedMeter(root: me, memoryLimit: limits.memoryBytes, processLimit: limits.processes))

@@ -33,8 +33,9 @@ enum ThisProcess {
   static func takePrecedence() -> Int32 {
     let niceness = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness - 10)
-    // Where the kernel first divides time between sessions, niceness counts inside one only, and this between them.
-    _ = FileText.write("-19", to: "/proc/self/autogroup")
+    // Where the kernel first divides time between sessions, niceness counts inside one only, and this between them. In a
+    // session that is not its own it would raise strangers.
+    if getsid(0) == getpid() { _ = FileText.write("-19", to: "/proc/self/autogroup") }
     return niceness
   }
 

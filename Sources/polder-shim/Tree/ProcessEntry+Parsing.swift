@@ -14,11 +14,12 @@ extension ProcessEntry {
       fields.append(Self.number(field) ?? 0)
     }
     // Counted from the state, which is field 3 of the manual.
-    guard fields.count >= 22, let parent = Int32(exactly: fields[1]), let group = Int32(exactly: fields[2])
+    guard fields.count >= 22, let parent = Int32(exactly: fields[1]), let group = Int32(exactly: fields[2]),
+      let session = Int32(exactly: fields[3])
     else { return nil }
     self.init(
       identity: ProcessIdentity(pid: pid, start: fields[19]), parent: parent,
-      group: group,
+      group: group, session: session,
       isDead: state == UInt8(ascii: "Z") || state == UInt8(ascii: "X"), ownTicks: fields[11] + fields[12],
       childTicks: fields[13] + fields[14], threads: Int(clamping: fields[17]), residentPages: fields[21])
   }

@@ -3,6 +3,7 @@ struct ProcessEntry: Equatable {
   var identity: ProcessIdentity
   var parent: Int32
   var group: Int32
+  var session: Int32
   var isDead: Bool
   /// Clock ticks of its own.
   var ownTicks: UInt64

@@ -1,3 +1,4 @@
+import CShim
 import Glibc
 
 /// Reads processes from `/proc`.
@@ -55,6 +56,11 @@ struct ProcessTable {
     return found
   }
 
+  /// The processes of a session.
+  mutating func members(ofSession session: Int32) -> [ProcessEntry] {
+    numbers(in: "/proc").compactMap { entry($0) }.filter { $0.session == session }
+  }
+
   /// All processes below one, found by their parents among all processes of the machine.
   mutating func allDescendants(of root: Int32) -> [ProcessEntry] {
     var byParent: [Int32: [ProcessEntry]] = [:]
@@ -71,6 +77,15 @@ struct ProcessTable {
       }
     }
     return found
+  }
+
+  /// The threads of all processes of a user.
+  mutating func threads(ofUser user: uid_t) -> Int {
+    numbers(in: "/proc").reduce(0) { sum, pid in
+      var facts = stat()
+      guard stat("/proc/\(pid)", &facts) == 0, facts.st_uid == user, let entry = entry(pid) else { return sum }
+      return sum + entry.threads
+    }
   }
 
   private mutating func children(of pid: Int32, threads: Int) -> [Int32] {

@@ -25,7 +25,8 @@ struct SummedMeter: Meter {
     let living = entries.filter { !$0.isDead }
     var sample = Sample()
     sample.cpu = ledger.add(entries, reaped: reaped)
-    sample.processes = living.reduce(0) { $0 + $1.threads }
+    // The dead that nobody waits for keep their place in the kernel's table.
+    sample.processes = entries.reduce(0) { $0 + max($1.threads, 1) }
     // There may be thousands by now, and no time to look at each.
     if let processLimit, sample.processes > processLimit { return sample }
     // Shared pages count once per process here, so this is never too little.

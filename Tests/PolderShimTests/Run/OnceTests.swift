@@ -81,6 +81,53 @@ import Testing
     #expect(try await folder.run().code == 73)
   }
 
+  @Test("reap ends what a killed supervisor's command had started")
+  func leftBehind() async throws {
+    let mark = try RunFolder()
+    #expect(mkfifo("\(mark.path)/fifo", 0o600) == 0)
+    let folder = try RunFolder(
+      shell: "sh -c 'trap \"\" TERM; echo $$ > \(mark.path)/pid; echo x > \(mark.path)/fifo; exec sleep 60' & sleep 60")
+    try await folder.start()
+    try await mark.awaitWriter("fifo")
+    kill(try folder.pid("shim"), SIGKILL)
+    try await folder.ended()
+    #expect(try mark.isAlive("pid"))
+    #expect(try await ShimProgram.run(["reap", folder.path]).code == 0)
+    #expect(folder.state["reason"] == "lost")
+    #expect(try !mark.isAlive("pid"))
+  }
+
+  @Test("reap touches no process that only has the number of the run's, or belongs to another boot")
+  func strangers() async throws {
+    let sleeper = try RunFolder(shell: "sleep 60")
+    try await sleeper.start()
+    let child = try #require(sleeper.state["child"])
+    for boot in [try #require(sleeper.state["boot"]), "another"] {
+      let folder = try RunFolder()
+      try folder.write(
+        "state",
+        """
+        polder-state 1
+        phase=started
+        boot=\(boot)
+        shim=1
+        shim-start=1
+        starting-at=1
+        child=\(child)
+        child-start=\(boot == "another" ? sleeper.state["child-start"] ?? "" : "1")
+        started-at=1
+        mechanism=summed
+        end
+
+        """)
+      #expect(try await ShimProgram.run(["reap", folder.path]).code == 0)
+      #expect(folder.state["reason"] == "lost")
+    }
+    try sleeper.write("kill", "")
+    try await sleeper.ended()
+    #expect(sleeper.state["reason"] == "killed")
+  }
+
   @Test("reap leaves an ended run as it is, and a folder without state alone")
   func reapNothing() async throws {
     let folder = try RunFolder(shell: "exit 4")
@@ -100,6 +147,24 @@ import Testing
     try await folder.ended()
     #expect(folder.state["code"] == "6")
     #expect(folder.log == "finished\n")
+  }
+
+  @Test("the supervisor leads a session of its own, and leaves the standing of its starter's as it was")
+  func ownSession() async throws {
+    let standing = try? String(contentsOfFile: "/proc/self/autogroup", encoding: .utf8)
+    for words in [["run", "--background"], ["run"]] {
+      let mark = try RunFolder()
+      #expect(mkfifo("\(mark.path)/fifo", 0o600) == 0)
+      let folder = try RunFolder(shell: "echo x > \(mark.path)/fifo; sleep 60")
+      async let ended = ShimProgram.run(words + [folder.path])
+      try await mark.awaitWriter("fifo")
+      let shim = try folder.pid("shim")
+      #expect(getsid(shim) == shim)
+      try folder.write("kill", "")
+      _ = try await ended
+      try await folder.ended()
+    }
+    #expect((try? String(contentsOfFile: "/proc/self/autogroup", encoding: .utf8)) == standing)
   }
 
   @Test("the supervisor holds no stream of its starter open")

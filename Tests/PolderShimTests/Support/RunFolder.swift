@@ -98,9 +98,10 @@ final class RunFolder: Sendable {
     }
   }
 
-  /// Whether a process with the pid that stands in a file is there.
+  /// Whether the process whose pid stands in a file lives; the dead whom nobody has waited for do not.
   func isAlive(_ name: String) throws -> Bool {
     let pid = try #require(Int32(text(name).trimmingCharacters(in: .whitespacesAndNewlines)))
-    return kill(pid, 0) == 0
+    guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
+    return !stat[try #require(stat.lastIndex(of: ")"))...].hasPrefix(") Z")
   }
 }
