@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// The one program.
+@main
+struct Polder: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "polder",
+    abstract: "Analyze data of several hospitals together without moving it.",
+    discussion: """
+      A server coordinates, a node at each hospital runs algorithms beside its own database, and only aggregates \
+      come back. `polder demo` shows all of it on this machine, in seconds, on public data.
+      """,
+    version: ProgramVersion.text,
+    subcommands: [Demo.self, Server.self, Node.self, Algorithm.self, Version.self])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure.end(with: error, of: Self.self)
+    }
+  }
+}

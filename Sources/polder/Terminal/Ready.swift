@@ -1,0 +1,9 @@
+import Glibc
+
+/// The line on standard output by which a part says that it is ready, for whoever started it.
+enum Ready {
+  static func tell(_ what: String) {
+    print("ready \(what)")
+    fflush(nil)
+  }
+}
