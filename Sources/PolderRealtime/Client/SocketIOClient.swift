@@ -125,7 +125,7 @@ public final class SocketIOClient: Sendable {
     if let channel { for case .send(let packet) in actions { send(packet, over: channel) } }
     if let ended { WebSocketConnector.shut(ended) }
     if actions.contains(.finish) { queue.finish() }
-    if ended != nil || actions.contains(where: { $0 == .closeTransport || $0 == .finish }) { wake.yield() }
+    if actions.contains(where: { $0 == .closeTransport || $0 == .finish }) { wake.yield() }
     return actions
   }
 

@@ -69,7 +69,9 @@ struct WebSocketConnector: Sendable {
       try channel.pipeline.syncOperations.addHandler(handler)
     }
     let limits = self.limits
-    let upgrader = NIOTypedWebSocketClientUpgrader<Outcome>(maxFrameSize: limits.payload + 1) { channel, _ in
+    let upgrader = NIOTypedWebSocketClientUpgrader<Outcome>(
+      maxFrameSize: limits.payload + 1, enableAutomaticErrorHandling: false
+    ) { channel, _ in
       channel.eventLoop.makeCompletedFuture {
         let aggregator = NIOWebSocketFrameAggregator(
           minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1_024, maxAccumulatedFrameSize: limits.payload + 1)
@@ -106,6 +108,10 @@ struct WebSocketConnector: Sendable {
   /// An error in words for the user; nothing of the request is in them.
   static func reason(_ error: any Error) -> String {
     if let error = error as? PolderError { return error.message }
+    if let error = error as? NIOConnectionError {
+      guard let first = error.connectionErrors.first else { return "the name \(error.host) can not be resolved" }
+      return "\(error.host):\(error.port) can not be reached: \(String(describing: first.error).prefix(200))"
+    }
     return String(String(describing: error).prefix(300))
   }
 }

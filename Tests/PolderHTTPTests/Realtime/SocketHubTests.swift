@@ -60,6 +60,7 @@ import Testing
         while house.hub.emit("big", [text], to: "all") == 1, rounds < 10_000 { rounds += 1 }
         #expect(rounds < 10_000)
         #expect(await house.next(1) == [.disconnected(socket, rooms: ["all"])])
+        await house.hub.shutdown()
         #expect(house.hub.counters.tooSlow == 1)
       }
     }
@@ -121,6 +122,7 @@ import Testing
         Issue.record("the end was not told")
         return
       }
+      await house.hub.shutdown()
       #expect(house.hub.counters.tooSlow == 1)
     }
   }

@@ -140,6 +140,24 @@ import Testing
     }
   }
 
+  @Test("a reader that falls behind loses the connection, not the news of it") func slowReader() async throws {
+    try await RealtimeHouse.run { house in
+      let options = SocketIOClient.Options(client: .init(reconnects: false), queuedEvents: 10)
+      let client = try SocketIOClient(endpoint: house.endpoint(), options: options)
+      let running = Task { await client.run() }
+      guard case .connected(let socket, _)? = await house.next(1).first else { return }
+      for number in 0..<100 { house.hub.emit("n", [.integer(Int64(number))], to: "all") }
+      #expect(await house.next(1) == [.disconnected(socket, rooms: ["all"])])
+      var events: [SocketEvent] = []
+      for await event in client.events { events.append(event) }
+      #expect(events.first == .connected(sid: socket.sid))
+      #expect(events.last == .disconnected(reason: "the events were not read in time"))
+      #expect(
+        events.dropFirst().dropLast() == ArraySlice((0..<9).map { .event(name: "n", arguments: [.integer($0)]) }))
+      await running.value
+    }
+  }
+
   @Test("many clients hear one event each") func many() async throws {
     try await RealtimeHouse.run { house in
       let clients = try (0..<40).map { _ in try SocketIOClient(endpoint: house.endpoint()) }
@@ -155,7 +173,7 @@ import Testing
         }
         try await group.waitForAll()
       }
-      _ = await house.next(40)
+      await house.hub.shutdown()
       #expect(house.hub.counters.sockets == 0)
     }
   }

@@ -163,7 +163,8 @@ import Testing
         #expect(await house.next(1) == [.disconnected(socket, rooms: ["all"])])
         _ = await connection.closed()
       }
-      #expect(house.hub.counters.sessions == 0)
+      await house.hub.shutdown()
+      #expect(house.hub.counters.broken == 1)
     }
   }
 

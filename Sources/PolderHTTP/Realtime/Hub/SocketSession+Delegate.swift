@@ -26,13 +26,22 @@ extension SocketSession {
         return (action.map { Step.tell($0) } ?? .rest(state.machine.ending), resumed, waiters)
       }
       for waiter in waiters { waiter.give(()) }
-      if let resumed { resumed.setOption(.autoRead, value: true).whenFailure { _ in resumed.close(promise: nil) } }
+      if let resumed { pace(resumed) }
       switch step {
       case .tell(let action): await tell(action)
       case .rest(let ending):
         if let ending { hub.forget(self, ending) }
         return
       }
+    }
+  }
+
+  /// Reads from a websocket or stops to. What holds is asked on the channel's event loop, so that of two changes that
+  /// follow each other the later one wins.
+  func pace(_ channel: any Channel) {
+    channel.eventLoop.execute {
+      let isPaused = self.state.withLock { $0.inbox.isPaused }
+      channel.setOption(.autoRead, value: !isPaused).whenFailure { _ in channel.close(promise: nil) }
     }
   }
 

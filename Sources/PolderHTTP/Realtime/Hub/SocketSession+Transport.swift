@@ -88,6 +88,9 @@ extension SocketSession {
 }
 
 extension SocketSession {
+  /// How many polls wait for an answer.
+  var waitingPolls: Int { state.withLock { $0.polls.count } }
+
   /// Whether a websocket may try to take the session over.
   var canUpgrade: Bool {
     state.withLock { $0.machine.ending == nil && $0.machine.transport == .polling && $0.candidate == nil }

@@ -26,7 +26,7 @@ final class SocketSession: Sendable {
     case write(any Channel, EnginePacket)
     case drain(any Channel)
     case close(any Channel, farewell: [EnginePacket], isUrgent: Bool)
-    case read(any Channel, Bool)
+    case pace(any Channel)
     case work
     case forget(EngineEnding)
   }
@@ -104,7 +104,7 @@ final class SocketSession: Sendable {
     }
     if let webSocket = state.webSocket, !state.inbox.isPaused, state.inbox.isCongested(hub.configuration) {
       state.inbox.isPaused = true
-      effects.append(.read(webSocket, false))
+      effects.append(.pace(webSocket))
     }
     if !state.inbox.isBusy {
       if !state.inbox.items.isEmpty {
@@ -149,8 +149,7 @@ final class SocketSession: Sendable {
       case .drain(let channel): channel.eventLoop.execute { self.drain(channel) }
       case .close(let channel, let farewell, let isUrgent):
         WebSocketServerHandler.close(channel, farewell: farewell.map { codec.frame($0) }, isUrgent: isUrgent)
-      case .read(let channel, let isOn):
-        channel.setOption(.autoRead, value: isOn).whenFailure { _ in channel.close(promise: nil) }
+      case .pace(let channel): pace(channel)
       case .work: Task { await self.work() }
       case .forget(let ending): hub.forget(self, ending)
       }

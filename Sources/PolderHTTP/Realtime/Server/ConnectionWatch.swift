@@ -1,4 +1,3 @@
-import NIOCore
 import Synchronization
 
 /// Tells who waits on behalf of a connection that it ends.
@@ -37,28 +36,5 @@ final class ConnectionWatch: Sendable {
       return state.callbacks
     }
     for callback in callbacks.values { callback(isGone) }
-  }
-}
-
-/// Notices the end of an HTTP connection while nobody reads from it.
-final class ConnectionWatchHandler: ChannelInboundHandler {
-  typealias InboundIn = NIOAny
-
-  private let watch: ConnectionWatch
-
-  init(watch: ConnectionWatch) { self.watch = watch }
-
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is ChannelShouldQuiesceEvent {
-      watch.ends(isGone: false)
-    } else if let event = event as? ChannelEvent, event == .inputClosed {
-      watch.ends(isGone: true)
-    }
-    context.fireUserInboundEventTriggered(event)
-  }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    watch.ends(isGone: true)
-    context.fireChannelInactive()
   }
 }

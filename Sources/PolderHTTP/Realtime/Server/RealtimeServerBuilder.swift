@@ -14,9 +14,9 @@ public struct RealtimeServerBuilder: Sendable {
     polling = PollingEndpoint(hub: hub, delegate: delegate)
   }
 
-  /// The server for `Application(responder:server:…)`.
-  /// - Parameter interceptsPolling: whether requests to `/socket.io/` are answered before the application's responder
-  ///   sees them. Only so a poll ends as soon as its peer goes away; else `handlePolling` has to be routed.
+  /// The server for `Application(responder:server:…)`. Where `interceptsPolling` is false, requests to `/socket.io/`
+  /// go to the application's responder, which has to route them to `handlePolling`; a poll then does not end as soon as
+  /// its peer goes away.
   public func server(interceptsPolling: Bool = true) -> HTTPServerBuilder {
     let polling = self.polling
     return HTTPServerBuilder { responder in

@@ -96,7 +96,7 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
     let (hub, delegate) = (self.hub, polling.delegate)
     let size = hub.configuration.engine.limits.payload + 1
     return NIOTypedWebSocketServerUpgrader(
-      maxFrameSize: size,
+      maxFrameSize: size, enableAutomaticErrorHandling: false,
       shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {

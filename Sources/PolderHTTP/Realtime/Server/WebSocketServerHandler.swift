@@ -50,7 +50,11 @@ final class WebSocketServerHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    session?.detached(context.channel)
+    if error is NIOWebSocketError || error is NIOWebSocketFrameAggregator.Error {
+      session?.broken("A frame is malformed or too large.", over: context.channel)
+    } else {
+      session?.detached(context.channel)
+    }
     context.close(promise: nil)
   }
 

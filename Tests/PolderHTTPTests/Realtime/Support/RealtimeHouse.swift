@@ -15,7 +15,7 @@ struct RealtimeHouse: Sendable {
   /// Runs a body against a server on a port that the system chose.
   static func run<Value: Sendable>(
     _ configuration: RealtimeConfiguration = .init(), room: String? = "all", greeting: String? = nil,
-    gate: Gate? = nil, _ body: @Sendable @escaping (RealtimeHouse) async throws -> Value
+    gate: Gate? = nil, shutsHubDown: Bool = true, _ body: @Sendable @escaping (RealtimeHouse) async throws -> Value
   ) async throws -> Value {
     let clock = TestClock()
     let hub = SocketHub(configuration: configuration, now: { clock.now })
@@ -35,7 +35,7 @@ struct RealtimeHouse: Sendable {
       guard let port = client.port else { throw PolderError("test-port", "There is no port.") }
       let value = try await body(RealtimeHouse(hub: hub, delegate: delegate, clock: clock, port: port))
       gate?.open()
-      await hub.shutdown()
+      if shutsHubDown { await hub.shutdown() }
       return value
     }
   }

@@ -1,6 +1,5 @@
 import PolderCore
 import PolderHTTP
-import Synchronization
 
 /// A delegate that writes down what it hears, joins rooms, and lets tests wait for what happens.
 final class RecordingDelegate: SocketDelegate {
@@ -18,10 +17,7 @@ final class RecordingDelegate: SocketDelegate {
   private let greeting: String?
   private let gate: Gate?
 
-  /// - Parameters:
-  ///   - room: the room that each socket of `/tasks` is put into
-  ///   - greeting: the event that each socket gets when it connects
-  ///   - gate: what each event waits for
+  /// Puts each socket of `/tasks` into the room and greets it with an event; events wait for the gate.
   init(hub: SocketHub, room: String? = "all", greeting: String? = nil, gate: Gate? = nil) {
     self.hub = hub
     self.room = room
@@ -44,34 +40,5 @@ final class RecordingDelegate: SocketDelegate {
 
   func disconnected(_ socket: SocketHandle) async {
     continuation.yield(.disconnected(socket, rooms: hub.rooms(of: socket.sid)))
-  }
-}
-
-/// Holds back whoever passes until it is opened.
-final class Gate: Sendable {
-  private struct State {
-    var isOpen = false
-    var waiting: [CheckedContinuation<Void, Never>] = []
-  }
-
-  private let state = Mutex(State())
-
-  func pass() async {
-    await withCheckedContinuation { continuation in
-      let isOpen = state.withLock { state in
-        if !state.isOpen { state.waiting.append(continuation) }
-        return state.isOpen
-      }
-      if isOpen { continuation.resume() }
-    }
-  }
-
-  func open() {
-    let waiting = state.withLock { state in
-      state.isOpen = true
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    for continuation in waiting { continuation.resume() }
   }
 }
