@@ -4,17 +4,32 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+const int shim_poll_hangup = POLLRDHUP;
+const int shim_socket_stream = SOCK_STREAM | SOCK_CLOEXEC;
+const int shim_send_quietly = MSG_NOSIGNAL;
+const int shim_limit_core = RLIMIT_CORE;
+const int shim_limit_file = RLIMIT_FSIZE;
+const int shim_limit_space = RLIMIT_AS;
+const int shim_limit_cpu = RLIMIT_CPU;
+const int shim_limit_processes = RLIMIT_NPROC;
 
 static void close_files(unsigned first, unsigned last) {
   if (syscall(SYS_close_range, first, last, 0) == 0) return;
@@ -126,12 +141,27 @@ void shim_hurry(int on) {
   sched_setscheduler(0, (on ? SCHED_RR : SCHED_OTHER) | SCHED_RESET_ON_FORK, &parameter);
 }
 
-int shim_signalfd(const int *signals, int count) {
+int shim_signals(void) {
   sigset_t set;
   sigemptyset(&set);
-  for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
+  sigaddset(&set, SIGCHLD);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
   if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int shim_take_signal(int descriptor) {
+  struct signalfd_siginfo info;
+  return read(descriptor, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
+}
+
+int shim_watch(const char *folder) {
+  int watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+  if (watch < 0) return -1;
+  if (inotify_add_watch(watch, folder, IN_CREATE | IN_MOVED_TO) >= 0) return watch;
+  close(watch);
+  return -1;
 }
 
 int shim_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }

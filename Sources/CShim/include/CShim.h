@@ -3,23 +3,17 @@
 #ifndef POLDER_CSHIM_H
 #define POLDER_CSHIM_H
 
-#include <poll.h>
-#include <semaphore.h>
+// No further headers: a structure of the C library that comes in here as well as through Glibc has two homes for Swift, and
+// which one it takes depends on the kind of build.
+#include <stddef.h>
 #include <stdint.h>
-#include <sys/file.h>
-#include <sys/inotify.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/types.h>
-#include <sys/un.h>
 
 // Constants that Swift does not see, or sees with an unhandy type.
-enum { SHIM_POLLRDHUP = 0x2000 };
-static const int SHIM_SOCK_CLOEXEC = SOCK_CLOEXEC;
-static const int SHIM_MSG_NOSIGNAL = MSG_NOSIGNAL;
-static const int SHIM_RLIMIT_NPROC = RLIMIT_NPROC;
+extern const int shim_poll_hangup;
+extern const int shim_socket_stream;  // closed on exec
+extern const int shim_send_quietly;
+extern const int shim_limit_core, shim_limit_file, shim_limit_space, shim_limit_cpu, shim_limit_processes;
 
 struct shim_limit {
   int resource;
@@ -70,7 +64,39 @@ int shim_become_subreaper(void);
 /// Takes precedence over all ordinary processes, or stops doing so.
 void shim_hurry(int on);
 
-int shim_signalfd(const int *signals, int count);
+/// A file that gets readable with SIGCHLD, SIGTERM or SIGINT, which do nothing else from now on.
+int shim_signals(void);
+
+/// The next of these signals; 0 if there is none.
+int shim_take_signal(int descriptor);
+
+/// Wakes when something appears in a folder; -1 if the kernel has no watch to spare.
+int shim_watch(const char *folder);
+
+int shim_niceness(void);
+void shim_set_niceness(int niceness);
+
+/// Nanoseconds since the machine started, with the time it slept.
+int64_t shim_now(void);
+
+/// Milliseconds since 1970.
+int64_t shim_unix_milliseconds(void);
+
+/// Microseconds of CPU time of the ended children that were waited for, with theirs.
+int64_t shim_reaped_cpu(void);
+
+/// Bytes of memory of the largest of them.
+int64_t shim_reaped_peak(void);
+
+/// Bytes of a file; -1 if there is none.
+int64_t shim_file_bytes(const char *path);
+
+/// The user a file belongs to; -1 if there is none.
+int64_t shim_file_owner(const char *path);
+
+/// Bounds every wait for the other side of a socket to take bytes; may be called from any thread.
+int shim_bound_writes(int descriptor, int seconds);
+
 int shim_pidfd_open(pid_t pid);
 int shim_pidfd_signal(int descriptor, int signal);
 

@@ -19,7 +19,7 @@ struct ByteStream: ~Copyable {
     while true {
       var polled = [
         pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: watched, events: Int16(SHIM_POLLRDHUP), revents: 0),
+        pollfd(fd: watched, events: Int16(shim_poll_hangup), revents: 0),
       ]
       let rest = deadline.map { Int32(clamping: max($0 - Clock.now, .zero).wholeMilliseconds) } ?? -1
       let count = poll(&polled, 2, rest)
@@ -51,7 +51,7 @@ struct ByteStream: ~Copyable {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes {
-        send(socket.number, $0.baseAddress.map { $0 + done }, $0.count - done, SHIM_MSG_NOSIGNAL)
+        send(socket.number, $0.baseAddress.map { $0 + done }, $0.count - done, shim_send_quietly)
       }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw .broken }
@@ -65,8 +65,7 @@ struct ByteStream: ~Copyable {
 
   /// Bounds every wait for the other side to take bytes.
   borrowing func boundWrites(to seconds: Int) {
-    var time = timeval(tv_sec: seconds, tv_usec: 0)
-    setsockopt(socket.number, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    shim_bound_writes(socket.number, Int32(seconds))
   }
 
   /// Ends our side and gives the other a moment to read what was sent before it learns that we did not read on.

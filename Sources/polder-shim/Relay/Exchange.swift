@@ -83,7 +83,7 @@ struct Exchange {
 
   /// Waits while the node is away, but not longer than the client does.
   private func wait(_ pause: Duration, _ client: Int32) throws(StreamProblem) {
-    var polled = pollfd(fd: client, events: Int16(SHIM_POLLRDHUP), revents: 0)
+    var polled = pollfd(fd: client, events: Int16(shim_poll_hangup), revents: 0)
     guard poll(&polled, 1, Int32(clamping: pause.wholeMilliseconds)) <= 0 else { throw .abandoned }
   }
 }

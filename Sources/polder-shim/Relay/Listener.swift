@@ -9,7 +9,7 @@ final class Listener: Sendable {
 
   /// The socket stays open as long as the process lives.
   init(port: UInt16, connections: Int, settings: RelaySettings) throws(Failure) {
-    let opened = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | SHIM_SOCK_CLOEXEC, 0)
+    let opened = Glibc.socket(AF_INET, shim_socket_stream, 0)
     guard opened >= 0 else { throw Failure(.relay, "socket: \(Console.text(ofError: errno))") }
     var on: Int32 = 1
     setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))

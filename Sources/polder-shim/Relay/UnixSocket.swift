@@ -7,7 +7,7 @@ struct UnixSocket {
 
   /// nil while nobody listens there.
   func connect() -> ByteStream? {
-    let number = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | SHIM_SOCK_CLOEXEC, 0)
+    let number = Glibc.socket(AF_UNIX, shim_socket_stream, 0)
     // Out of descriptors: as with nobody listening, a later attempt may succeed.
     guard let socket = try? Descriptor(number, "socket") else { return nil }
     var address = sockaddr_un()

@@ -9,17 +9,8 @@ struct KillRequest: ~Copyable {
 
   init(folder: String) {
     path = folder + "/kill"
-    let number = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-    guard number >= 0 else {
-      watch = nil
-      return
-    }
-    if inotify_add_watch(number, folder, UInt32(IN_CREATE | IN_MOVED_TO)) >= 0 {
-      watch = number
-    } else {
-      close(number)
-      watch = nil
-    }
+    let number = shim_watch(folder)
+    watch = number >= 0 ? number : nil
   }
 
   deinit {

@@ -41,23 +41,23 @@ struct Launch {
   private static let roomForOtherRuns = 512
 
   private var limits: [shim_limit] {
-    var limits = [shim_limit(resource: Int32(RLIMIT_CORE.rawValue), most: 0)]
+    var limits = [shim_limit(resource: shim_limit_core, most: 0)]
     if let most = spec.limits.fileBytes {
-      limits.append(shim_limit(resource: Int32(RLIMIT_FSIZE.rawValue), most: most))
+      limits.append(shim_limit(resource: shim_limit_file, most: most))
     }
     if let most = spec.limits.addressBytes {
-      limits.append(shim_limit(resource: Int32(RLIMIT_AS.rawValue), most: most))
+      limits.append(shim_limit(resource: shim_limit_space, most: most))
     }
     if let cpu = spec.limits.cpu {
       // The kernel's own brake for a single process, should the supervisor come late.
-      limits.append(shim_limit(resource: Int32(RLIMIT_CPU.rawValue), most: UInt64(cpu.components.seconds) + 2))
+      limits.append(shim_limit(resource: shim_limit_cpu, most: UInt64(cpu.components.seconds) + 2))
     }
     if let processes = spec.limits.processes, geteuid() != 0 {
       // The kernel counts all processes of a user, others' than this run's as well, and root's not at all: so this is no
       // limit, but it bounds what a fork bomb can grow to while an unprivileged supervisor waits for its turn.
       var table = ProcessTable()
       let most = table.threads(ofUser: geteuid()) + processes + Self.roomForOtherRuns
-      limits.append(shim_limit(resource: SHIM_RLIMIT_NPROC, most: UInt64(most)))
+      limits.append(shim_limit(resource: shim_limit_processes, most: UInt64(most)))
     }
     return limits
   }

@@ -48,9 +48,8 @@ extension Supervisor {
     crowd.reset()
     var sample = meter.sample(reaped: ThisProcess.reaped)
     if let output = spec.output {
-      var facts = stat()
       let path = output.hasPrefix("/") ? output : "\(folder)/\(output)"
-      if stat(path, &facts) == 0 { sample.outputBytes = UInt64(max(facts.st_size, 0)) }
+      sample.outputBytes = UInt64(max(shim_file_bytes(path), 0))
     }
     peakProcesses = max(peakProcesses, sample.processes)
     return sample
@@ -98,10 +97,10 @@ extension Supervisor {
   /// Whether one of them asked for the end.
   private func takeSignals() -> Bool {
     var asked = false
-    var info = signalfd_siginfo()
-    while read(signals.number, &info, MemoryLayout<signalfd_siginfo>.size) > 0 {
-      if info.ssi_signo != UInt32(SIGCHLD) { asked = true }
+    while true {
+      let signal = shim_take_signal(signals.number)
+      if signal == 0 { return asked }
+      if signal != SIGCHLD { asked = true }
     }
-    return asked
   }
 }

@@ -21,7 +21,7 @@ struct Supervisor: ~Copyable {
     let identity = try ThisProcess.identity()
     let boot = try ThisProcess.boot()
     guard shim_become_subreaper() == 0 else { throw Failure.system("becoming the reaper of orphans") }
-    let signals = try Descriptor(shim_signalfd([SIGCHLD, SIGTERM, SIGINT], 3), "signalfd")
+    let signals = try Descriptor(shim_signals(), "signalfd")
     let path = spec.log.hasPrefix("/") ? spec.log : "\(folder)/\(spec.log)"
     let log = try LogFile(path: path, limit: spec.logBytes)
     // Replaced by the reading end of the command's output once there is one.

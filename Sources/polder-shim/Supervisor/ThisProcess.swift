@@ -1,3 +1,4 @@
+import CShim
 import Glibc
 
 /// Facts about the supervisor's own process.
@@ -14,25 +15,16 @@ enum ThisProcess {
   }
 
   /// CPU time of the ended children that were waited for, with theirs.
-  static var reaped: Duration {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
-  }
+  static var reaped: Duration { .microseconds(shim_reaped_cpu()) }
 
   /// Bytes of the largest of them.
-  static var reapedPeak: UInt64 {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    return UInt64(max(usage.ru_maxrss, 0)) * 1024
-  }
+  static var reapedPeak: UInt64 { UInt64(max(shim_reaped_peak(), 0)) }
 
   /// Asks for a turn soon among many busy processes; returns the niceness from before, for those who get none of it.
   /// Without privilege this is refused, and the supervisor has to do without.
   static func takePrecedence() -> Int32 {
-    let niceness = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
-    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness - 10)
+    let niceness = shim_niceness()
+    shim_set_niceness(niceness - 10)
     // Where the kernel first divides time between sessions, niceness counts inside one only, and this between them. In a
     // session that is not its own it would raise strangers.
     if getsid(0) == getpid() { _ = FileText.write("-19", to: "/proc/self/autogroup") }

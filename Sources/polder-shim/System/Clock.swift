@@ -1,17 +1,10 @@
 import CShim
-import Glibc
 
 /// Time for deadlines, and time for people.
 enum Clock {
   /// Time since the machine started, with the time it slept.
-  static var now: Duration { read(CLOCK_BOOTTIME) }
+  static var now: Duration { .nanoseconds(shim_now()) }
 
   /// Milliseconds since 1970.
-  static var unixMilliseconds: Int64 { read(CLOCK_REALTIME).wholeMilliseconds }
-
-  private static func read(_ clock: clockid_t) -> Duration {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
+  static var unixMilliseconds: Int64 { shim_unix_milliseconds() }
 }

@@ -1,4 +1,3 @@
-import CShim
 import Glibc
 
 /// Whole small files.
@@ -40,7 +39,6 @@ enum FileText {
   }
 
   static func exists(_ path: String) -> Bool {
-    var facts = stat()
-    return lstat(path, &facts) == 0
+    faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0
   }
 }

@@ -82,8 +82,7 @@ struct ProcessTable {
   /// The threads of all processes of a user.
   mutating func threads(ofUser user: uid_t) -> Int {
     numbers(in: "/proc").reduce(0) { sum, pid in
-      var facts = stat()
-      guard stat("/proc/\(pid)", &facts) == 0, facts.st_uid == user, let entry = entry(pid) else { return sum }
+      guard shim_file_owner("/proc/\(pid)") == Int64(user), let entry = entry(pid) else { return sum }
       return sum + entry.threads
     }
   }
