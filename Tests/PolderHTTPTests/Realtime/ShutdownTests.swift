@@ -1,3 +1,6 @@
+import Hummingbird
+import Logging
+import NIOCore
 import PolderCore
 import PolderHTTP
 import PolderRealtime
@@ -33,5 +36,32 @@ import Testing
     await running.value
     // The poll either came in time and was answered with nothing, or found its connection closed.
     if let body = try? await poll.value { #expect(body == "6") }
+  }
+
+  @Test("a server whose task is cancelled ends, whatever its connections do", .timeLimit(.minutes(1)))
+  func cancelled() async throws {
+    let hub = SocketHub()
+    let delegate = RecordingDelegate(hub: hub)
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    var logger = Logger(label: "realtime-tests")
+    logger.logLevel = .critical
+    let application = Application(
+      responder: Router().buildResponder(), server: RealtimeServerBuilder.server(hub: hub, delegate: delegate),
+      configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: logger)
+    let serving = Task { try await application.run() }
+    let port = try #require(await ports.first { _ in true })
+    try await RawConnection.with(port: port) { silent in
+      try await RawConnection.with(port: port) { webSocket in
+        _ = try await webSocket.upgrade("/socket.io/?EIO=4&transport=websocket")
+        #expect(await webSocket.text() != nil)
+        serving.cancel()
+        _ = await webSocket.closed()
+        _ = await silent.closed()
+      }
+    }
+    _ = await serving.result
+    await hub.shutdown()
+    #expect(hub.counters.sessions == 0)
   }
 }

@@ -57,14 +57,25 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
   /// Serves a connection until it ends.
   public func handle(value: Value, logger: Logger) async {
     do {
-      switch try await value.outcome.get() {
+      switch try await ended(with: value.channel, value.outcome) {
       case .http(let channel, let connection):
         await serving(connection.watch).handleHTTP(asyncChannel: channel, logger: logger)
-      case .webSocket: try await value.channel.closeFuture.get()
+      case .webSocket: try await ended(with: value.channel, value.channel.closeFuture)
       }
     } catch {
       logger.trace("A connection ended early.", metadata: ["error": "\(error)"])
       value.channel.close(promise: nil)
+    }
+  }
+
+  /// Waits for a future of a channel; a cancelled task closes the channel, which fails the future.
+  private func ended<Result: Sendable>(with channel: any Channel, _ future: EventLoopFuture<Result>) async throws
+    -> Result
+  {
+    try await withTaskCancellationHandler {
+      try await future.get()
+    } onCancel: {
+      channel.close(promise: nil)
     }
   }
 
