@@ -22,12 +22,12 @@ public actor NodeProxy: ProxyService {
 
   /// Opens the socket of a run, or opens it anew.
   public func register(_ registration: ProxyRegistration) async throws -> ProxySocket {
-    if let old = sockets.removeValue(forKey: registration.run) { await old.close() }
+    await unregister(registration.run)
     let socket = ProxySocket(folder: registration.folder, name: "proxy.sock")
     let handler = ProxyHandler(registration: registration, upstream: upstream, changes: changes)
-    sockets[registration.run] = try await ProxySocketServer(socket, logger: logger) { request in
-      await handler.answer(request)
-    }
+    let server = try await ProxySocketServer(socket, handler: handler, logger: logger)
+    // Another registration of the same run may have come in between.
+    if let other = sockets.updateValue(server, forKey: registration.run) { await other.close() }
     return socket
   }
 

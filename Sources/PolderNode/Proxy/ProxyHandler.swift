@@ -4,24 +4,36 @@ import PolderTransport
 /// Answers the requests of one run: checks whose they are, hands on what is allowed, refuses the rest.
 struct ProxyHandler: Sendable {
   let registration: ProxyRegistration
-  /// Leads to the prefix of the server's API.
-  let upstream: any HTTPCaller
+  let upstream: ProxyUpstream
   let changes: ChangeSignal
   /// How long the poll of a status is held at the most.
   var holdTime: Duration = .seconds(10)
 
-  func answer(_ request: ProxyRequest) async -> HTTPAnswer {
+  init(
+    registration: ProxyRegistration, upstream: any HTTPCaller, changes: ChangeSignal, holdTime: Duration = .seconds(10),
+    patience: Duration = .seconds(300)
+  ) {
+    self.registration = registration
+    self.upstream = ProxyUpstream(caller: upstream, token: registration.token, patience: patience)
+    self.changes = changes
+    self.holdTime = holdTime
+  }
+
+  /// Why a request is refused whatever its body says; nil when the body decides.
+  func refusal(before request: ProxyRequest) -> HTTPAnswer? {
     guard let token = request.token else { return Self.refusal(401, "Missing Authorization Header") }
     guard ConstantTime.equal(token, registration.token) else {
       return Self.refusal(401, "This is not the token of this run.")
     }
-    let parts = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let route = ProxyRoute(method: request.method, path: String(parts[0])) else {
-      return Self.refusal(403, "Algorithms may not call \(request.method) \(parts[0].prefix(128)).")
+    guard request.route != nil else {
+      return Self.refusal(403, "Algorithms may not call \(request.method.prefix(16)) \(request.path.prefix(128)).")
     }
-    guard let query = QueryText.items(parts.count > 1 ? parts[1] : "") else {
-      return Self.refusal(400, "The query can not be read.")
-    }
+    return request.query == nil ? Self.refusal(400, "The query can not be read.") : nil
+  }
+
+  func answer(_ request: ProxyRequest) async -> HTTPAnswer {
+    if let refusal = refusal(before: request) { return refusal }
+    guard let route = request.route, let query = request.query else { return Self.refusal(400, "Not a request.") }
     do {
       return try await answer(route, query, request)
     } catch is CancellationError {
@@ -36,8 +48,11 @@ struct ProxyHandler: Sendable {
   ) async throws -> HTTPAnswer {
     switch route {
     case .createTask:
-      if let refusal = subtaskProblem(request.body) { return refusal }
-      return try await send(HTTPCall(.post, "/task", query: query, body: request.body), request)
+      // Whatever is no object has no organizations either.
+      let json = try? JSONValue(parsing: request.body)
+      if let refusal = subtaskProblem(json) { return refusal }
+      // Written anew: what was checked is what is sent, also where a key stood twice.
+      return try await send(HTTPCall(.post, "/task", query: query, body: json?.bytes), request)
     case .taskStatus(let path): return try await held(HTTPCall(.get, path, query: query), request)
     case .results:
       guard query.contains(where: { $0.name == "task_id" && !$0.value.isEmpty }) else {
@@ -49,12 +64,11 @@ struct ProxyHandler: Sendable {
   }
 
   /// A subtask goes to somebody, and runs the image of its parent and no other (deviation 53).
-  private func subtaskProblem(_ body: [UInt8]) -> HTTPAnswer? {
-    // Whatever is no object has no organizations either.
-    guard let json = try? JSONValue(parsing: body), let organizations = json["organizations"]?.array,
-      !organizations.isEmpty
-    else { return Self.refusal(400, "Organizations missing from input") }
-    guard json["image"]?.string == registration.image else {
+  private func subtaskProblem(_ json: JSONValue?) -> HTTPAnswer? {
+    guard let organizations = json?["organizations"]?.array, !organizations.isEmpty else {
+      return Self.refusal(400, "Organizations missing from input")
+    }
+    guard json?["image"]?.string == registration.image else {
       return Self.refusal(403, "A subtask has to run the image of its parent.")
     }
     return nil
@@ -90,13 +104,7 @@ struct ProxyHandler: Sendable {
   }
 
   private func send(_ call: HTTPCall, _ request: ProxyRequest) async throws -> HTTPAnswer {
-    var call = call
-    call.headers = [("Authorization", "Bearer \(registration.token)")]
-    if let key = request.header("idempotency-key") { call.headers.append(("Idempotency-Key", key)) }
-    if call.body != nil { call.headers.append(("Content-Type", "application/json")) }
-    let answer = try await upstream.send(call)
-    let kept = answer.headers.filter { ["content-type", "total-count", "link"].contains($0.name.lowercased()) }
-    return HTTPAnswer(status: answer.status, headers: kept, body: answer.body)
+    try await upstream.send(call, key: request.header("idempotency-key"))
   }
 
   static func refusal(_ status: Int, _ message: String) -> HTTPAnswer {

@@ -15,4 +15,13 @@ struct ProxyRequest: Sendable {
     guard let value = header("authorization"), value.hasPrefix("Bearer ") else { return nil }
     return String(value.dropFirst(7))
   }
+
+  /// The target up to the question mark.
+  var path: Substring { target.prefix { $0 != "?" } }
+
+  /// Nil when it is none of the algorithm client's calls.
+  var route: ProxyRoute? { ProxyRoute(method: method, path: String(path)) }
+
+  /// Nil when it can not be read.
+  var query: [(name: String, value: String)]? { QueryText.items(target.dropFirst(path.count + 1)) }
 }

@@ -7,12 +7,14 @@ enum Program {
            polder-shim reap FOLDER
            polder-shim relay --listen PORT --connect SOCKET [--hold SECONDS] [--max-body BYTES]
                              [--connections N] -- COMMAND [ARGUMENT]…
+           polder-shim probe TARGET…
 
     run    starts the command that FOLDER/spec describes, once ever; watches its processes, its limits and FOLDER/kill,
            and writes FOLDER/state and the log
     reap   ends what a dead supervisor left behind and writes the end into FOLDER/state
     relay  listens on 127.0.0.1:PORT, starts COMMAND, and passes its HTTP requests on to a Unix socket; a request waits
            while nobody listens there. Ends with COMMAND and its exit code
+    probe  tells which TARGETs, tcp=ADDRESS:PORT or path=/PATH, can be reached from where it runs
 
     """
 
@@ -28,6 +30,8 @@ enum Program {
         return try ReapVerb(folder: try onlyFolder(rest)).perform()
       case "relay":
         return try RelayVerb(arguments: RelayArguments(Array(rest))).perform()
+      case "probe":
+        return try ProbeVerb(rest).perform()
       case "--help", "-h", "help":
         Console.write(usage, to: STDOUT_FILENO)
         return .done

@@ -28,7 +28,7 @@ struct IsolationProbe {
       limits: RunLimits(memoryBytes: 256 << 20, cpuSeconds: 20, processes: 16, wallSeconds: 20),
       proxy: ProxySocket(folder: proxyFolder, name: "none"))
     do {
-      try await runtime.start([Sandbox.shimInside, "probe"] + targets + paths, order)
+      try await runtime.start([Sandbox.shimInside, "probe"] + targets + paths, readable: [], order)
     } catch let error as PolderError {
       return [
         RuntimeFinding("sandbox", .refusal, "No sandbox can be made: \(error.message)", nextStep: error.nextStep)

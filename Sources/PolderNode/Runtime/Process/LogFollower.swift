@@ -3,43 +3,50 @@ import Glibc
 /// Follows the log of a run as it grows.
 struct LogFollower: Sendable {
   let folder: ShimFolder
+  let watch: FolderWatch
   private static let pieceBytes = 64 << 10
 
-  init(folder: ShimFolder) { self.folder = folder }
-
-  func pieces() -> AsyncStream<[UInt8]> {
-    AsyncStream { continuation in
+  /// What is printed until the run ends: all of it, or from this call on.
+  func pieces(all: Bool) -> AsyncStream<[UInt8]> {
+    let start = all ? 0 : size()
+    return AsyncStream { continuation in
       let task = Task {
-        await follow { continuation.yield($0) }
+        await follow(from: start) { continuation.yield($0) }
         continuation.finish()
       }
       continuation.onTermination = { _ in task.cancel() }
     }
   }
 
-  private func follow(_ give: ([UInt8]) -> Void) async {
+  private func follow(from start: off_t, _ give: @escaping @Sendable ([UInt8]) -> Void) async {
     // Without a watch there is no live log; the whole of it is read at the end of the run anyway.
-    guard let watch = try? FolderWatch(folder.path, growth: true) else { return }
-    var position: off_t = 0
-    var changes = watch.changes.makeAsyncIterator()
-    while !Task.isCancelled {
-      // Before reading: what is written until the end is then surely read.
-      let isOver = Self.isOver(try? folder.standing())
-      read(from: &position, give)
-      if isOver { return }
-      guard await changes.next() != nil else { return }
+    guard let growth = try? watch.changes(in: folder.path, .growth) else { return }
+    await withTaskGroup(of: off_t?.self) { group in
+      group.addTask {
+        var position = start
+        read(from: &position, give)
+        for await _ in growth { read(from: &position, give) }
+        return position
+      }
+      group.addTask {
+        // Why it can not be waited for is told to those who wait for the run itself.
+        _ = try? await folder.ended(watch)
+        return nil
+      }
+      for await position in group {
+        // Once the run has ended, what is left is read; nothing is added then.
+        if var position { read(from: &position, give) } else { group.cancelAll() }
+      }
     }
   }
 
-  private static func isOver(_ standing: ShimFolder.Standing?) -> Bool {
-    switch standing {
-    case .running, .neverStarted: false
-    default: true
-    }
+  private func size() -> off_t {
+    var facts = stat()
+    return stat(folder.path + "/log", &facts) == 0 ? facts.st_size : 0
   }
 
   private func read(from position: inout off_t, _ give: ([UInt8]) -> Void) {
-    let descriptor = open(folder.path + "/log", O_RDONLY | O_CLOEXEC)
+    let descriptor = open(folder.path + "/log", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)

@@ -13,13 +13,12 @@ struct ProcessTools: Sendable {
   let shimPath: String
   /// Nil only when no sandbox is asked for.
   let bubblewrap: String?
-  /// Folders outside `/usr` from which this program's own libraries come; programs built beside it need them too.
-  private let libraryFolders: [String]
+  /// Paths outside `/usr` of this program's own libraries; programs built beside it need them too.
+  let libraries: [String]
 
   init(_ settings: RuntimeSettings) throws {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    shimPath = settings.shim ?? folder + "/polder-shim"
+    shimPath = settings.shim ?? Self.folder(of: own) + "/polder-shim"
     guard FileManager.default.isExecutableFile(atPath: shimPath) else {
       throw PolderError(
         .runtimeNotIsolated, "The supervisor polder-shim is missing.", object: shimPath,
@@ -32,40 +31,45 @@ struct ProcessTools: Sendable {
         .runtimeNotIsolated, "bubblewrap is missing: algorithms can not be isolated.", object: places[0],
         nextStep: "Install the package bubblewrap. For development without real data only: runtime: sandbox: off.")
     }
-    libraryFolders = Self.ownLibraryFolders()
+    libraries = Self.ownLibraries()
   }
 
-  /// The folders that a program needs beside `/usr`: its own, and those of libraries.
-  func readable(for program: [String]) -> [String] {
-    var folders: [String] = []
-    for path in program.prefix(1) where path.hasPrefix("/") && !path.hasPrefix("/usr/") { folders.append(path) }
-    return folders + libraryFolders
-  }
-
-  /// Runs the shim and gives its exit code and what it said.
+  /// Runs the shim and gives its exit code and what it said; cancellation does not interrupt it half way.
   func shim(_ arguments: [String]) async throws -> (code: Int32, text: String) {
-    let outcome = try await Subprocess.run(
-      .path(FilePath(shimPath)), arguments: Arguments(arguments), environment: .custom([:]), output: .discarded,
-      error: .string(limit: 16 << 10))
-    let text = outcome.standardError.prefix(1_000)
+    let path = FilePath(shimPath)
+    let outcome = try await Task {
+      try await Subprocess.run(
+        .path(path), arguments: Arguments(arguments), environment: .custom([:]), output: .discarded,
+        error: .string(limit: 16 << 10))
+    }.value
+    let text = String(outcome.standardError.prefix(1_000))
     switch outcome.terminationStatus {
-    case .exited(let code): return (code, String(text))
-    case .signaled(let signal): return (128 + signal, String(text))
+    case .exited(let code): return (code, text)
+    case .signaled(let signal): return (128 + signal, text)
     }
   }
 
-  private static func ownLibraryFolders() -> [String] {
+  /// Libraries that lie with Swift's own come with their whole folder, others one by one: a folder may hold more than
+  /// an algorithm should see.
+  private static func ownLibraries() -> [String] {
     guard let maps = FileManager.default.contents(atPath: "/proc/self/maps") else { return [] }
-    var folders: Set<String> = []
+    var files: Set<String> = []
     for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
       guard let start = line.firstIndex(of: "/") else { continue }
-      let path = line[start...]
-      guard path.contains(".so"), !path.hasPrefix("/usr/"), !path.hasPrefix("/lib"), !path.hasSuffix(" (deleted)")
-      else {
-        continue
-      }
-      folders.insert(path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
+      let path = String(line[start...])
+      guard path.contains(".so"), !path.hasSuffix(" (deleted)"), !isSystem(path) else { continue }
+      files.insert(path)
     }
-    return folders.sorted()
+    let swift = Set(files.filter { $0.hasSuffix("/libswiftCore.so") }.map(folder))
+    return (swift + files.filter { !swift.contains(folder(of: $0)) }).sorted()
+  }
+
+  /// Whether every sandbox shows a path anyway.
+  static func isSystem(_ path: String) -> Bool {
+    ["/usr/", "/lib/", "/lib32/", "/lib64/", "/bin/", "/sbin/"].contains { path.hasPrefix($0) }
+  }
+
+  private static func folder(of path: String) -> String {
+    String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 }

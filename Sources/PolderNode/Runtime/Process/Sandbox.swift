@@ -1,25 +1,18 @@
 /// The walls around one run: what it sees of the machine, as arguments of bubblewrap.
 struct Sandbox: Sendable {
-  /// A file or folder that is shown inside.
-  struct Binding: Sendable, Hashable {
-    let outside: String
-    let inside: String
-    var isWritable = false
-  }
-
   static let shimInside = "/run/polder/polder-shim"
   static let proxyFolderInside = "/run/polder/proxy"
 
   let bubblewrap: String
   let shim: String
-  /// The folder that holds the proxy's socket; the folder is shown, so that a socket made anew is seen too.
-  let proxyFolder: String
-  let proxySocketName: String
+  /// The folder is shown, not the socket, so that one that is made anew is seen too.
+  let proxy: ProxySocket
   let port: Int
-  var bindings: [Binding] = []
+  let connections: Int
+  var bindings: [RunOrder.Binding] = []
   /// Paths of the machine that programs need beside `/usr`, shown read-only at the same place.
   var readable: [String] = []
-  var folder = "/"
+  /// The size of each folder in memory, in bytes.
   var temporaryBytes = 256 << 20
 
   /// The command that runs a program inside; the relay is its first process.
@@ -29,21 +22,19 @@ struct Sandbox: Sendable {
       "--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "algorithm", "--cap-drop", "ALL",
       "--ro-bind", "/usr", "/usr",
     ]
-    for name in ["bin", "sbin", "lib", "lib32", "lib64"] {
-      arguments += Self.topFolder(name)
-    }
-    arguments += [
-      "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--ro-bind-try", "/etc/alternatives",
-      "/etc/alternatives", "--proc", "/proc", "--dev", "/dev", "--size", String(temporaryBytes), "--tmpfs", "/tmp",
-    ]
+    for name in ["bin", "sbin", "lib", "lib32", "lib64"] { arguments += Self.topFolder(name) }
+    for path in ["/etc/ld.so.cache", "/etc/alternatives"] { arguments += ["--ro-bind-try", path, path] }
+    arguments += ["--proc", "/proc", "--dev", "/dev"]
+    for path in ["/tmp", "/dev/shm"] { arguments += ["--size", String(temporaryBytes), "--tmpfs", path] }
     for path in readable { arguments += ["--ro-bind", path, path] }
-    arguments += ["--ro-bind", shim, Self.shimInside, "--ro-bind", proxyFolder, Self.proxyFolderInside]
+    arguments += ["--ro-bind", shim, Self.shimInside, "--ro-bind", proxy.folder, Self.proxyFolderInside]
     for binding in bindings {
-      arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.outside, binding.inside]
+      arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
     }
-    arguments += ["--chdir", folder, "--", Self.shimInside, "relay", "--listen", String(port)]
-    arguments += ["--connect", "\(Self.proxyFolderInside)/\(proxySocketName)", "--"]
-    return arguments + program
+    // Last: what bubblewrap made to hang all this on is memory too, and has no limit of its own.
+    arguments += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"]
+    arguments += [Self.shimInside, "relay", "--listen", String(port), "--connections", String(connections)]
+    return arguments + ["--connect", "\(Self.proxyFolderInside)/\(proxy.name)", "--"] + program
   }
 
   /// On a system with one tree of programs the others are links into `/usr`.

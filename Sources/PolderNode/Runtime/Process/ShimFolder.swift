@@ -1,12 +1,6 @@
 import Glibc
 import PolderCore
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The folder in which node and supervisor of one run meet.
 struct ShimFolder: Sendable {
   let path: String
@@ -23,11 +17,12 @@ struct ShimFolder: Sendable {
     case exited(ShimState)
   }
 
-  func writeSpec(_ spec: ShimText) throws { try Self.writeDurably(spec.text, to: path + "/spec") }
+  // Not durable: after a power loss nothing of the run is alive, and without a state it never began.
+  func writeSpec(_ spec: ShimText) throws { try write(spec.text, to: "spec", isDurable: false) }
 
   func state() throws -> ShimState? {
-    guard let data = FileManager.default.contents(atPath: path + "/state") else { return nil }
-    guard let state = ShimState(String(decoding: data, as: UTF8.self)) else {
+    guard let bytes = try read("state", atMost: 1 << 20) else { return nil }
+    guard let state = ShimState(String(decoding: bytes, as: UTF8.self)) else {
       throw PolderError(
         "node-run-state", "The state of a run can not be understood.", object: path + "/state",
         nextStep: "Look for a full or failing disk.")
@@ -45,67 +40,77 @@ struct ShimFolder: Sendable {
 
   /// Whether a supervisor holds the lock.
   func isLocked() throws -> Bool {
-    let descriptor = open(path + "/lock", O_RDWR | O_CLOEXEC)
+    // Opened for reading, so that looking does not count as a change of the folder.
+    let descriptor = open(path + "/lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return false }
       throw PolderError("node-run-lock", "The lock of a run can not be opened (error \(errno)).", object: path)
     }
     defer { close(descriptor) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return false }
+    // Shared, so that those who look do not take each other for the supervisor.
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return false }
     if errno == EWOULDBLOCK { return true }
     throw PolderError("node-run-lock", "The lock of a run can not be tried (error \(errno)).", object: path)
   }
 
-  /// Asks the supervisor to end the run.
-  func requestKill() throws { try Self.writeDurably("", to: path + "/kill") }
-
-  /// Waits until the run is over or its supervisor is dead.
-  func ended() async throws -> Standing {
-    let watch = try FolderWatch(path)
-    let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { for await _ in watch.changes { wake.yield() } }
-      // A supervisor killed by force writes nothing: its lock tells, looked at once a second.
-      group.addTask {
-        while true {
-          try await Task.sleep(for: .seconds(1))
-          wake.yield()
-        }
-      }
-      defer { group.cancelAll() }
-      var iterator = wakes.makeAsyncIterator()
-      while true {
-        let standing = try standing()
-        guard case .running = standing else { return standing }
-        guard await iterator.next() != nil else { throw CancellationError() }
-      }
+  /// Asks the supervisor to end the run; does nothing when the folder is gone.
+  func requestKill() throws {
+    let descriptor = open(path + "/kill", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return }
+      throw writeFailure("kill", errno)
     }
+    close(descriptor)
   }
 
-  /// The last bytes of what the run printed.
-  func log(atMost limit: Int) -> String {
-    guard let handle = FileManager.default.contents(atPath: path + "/log") else { return "" }
-    return String(decoding: handle.suffix(limit), as: UTF8.self)
-  }
+  /// The first bytes of what the run printed.
+  func log(atMost limit: Int) throws -> [UInt8] { try read("log", atMost: limit) ?? [] }
 
-  /// Written to a second name, on disk, then renamed: a reader sees all of it or nothing.
-  static func writeDurably(_ text: String, to file: String) throws {
-    let temporary = file + ".new"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw writeFailure(file, errno) }
+  /// Written to a second name, then renamed: a reader sees all of it or nothing.
+  func write(_ text: String, to name: String, isDurable: Bool) throws {
+    let file = path + "/" + name
+    let descriptor = open(file + ".new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw writeFailure(name, errno) }
     defer { close(descriptor) }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw writeFailure(file, errno) }
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw writeFailure(name, errno) }
       bytes = bytes.dropFirst(count)
     }
-    guard fsync(descriptor) == 0, rename(temporary, file) == 0 else { throw writeFailure(file, errno) }
+    guard !isDurable || fsync(descriptor) == 0, rename(file + ".new", file) == 0 else {
+      throw writeFailure(name, errno)
+    }
   }
 
-  private static func writeFailure(_ file: String, _ number: Int32) -> PolderError {
+  /// The first bytes of a file; nil when there is none.
+  private func read(_ name: String, atMost limit: Int) throws -> [UInt8]? {
+    let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw readFailure(name, errno)
+    }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count < limit {
+      let count = Glibc.read(descriptor, &buffer, min(buffer.count, limit - bytes.count))
+      guard count >= 0 else { throw readFailure(name, errno) }
+      if count == 0 { break }
+      bytes.append(contentsOf: buffer.prefix(count))
+    }
+    return bytes
+  }
+
+  private func readFailure(_ name: String, _ number: Int32) -> PolderError {
     PolderError(
-      "node-write", "A file could not be written (error \(number)).", object: file,
+      "node-read", "A file could not be read (error \(number)).", object: path + "/" + name,
+      nextStep: "Check rights and the health of the disk.")
+  }
+
+  private func writeFailure(_ name: String, _ number: Int32) -> PolderError {
+    PolderError(
+      "node-write", "A file could not be written (error \(number)).", object: path + "/" + name,
       nextStep: "Check room and rights on the disk.")
   }
 }

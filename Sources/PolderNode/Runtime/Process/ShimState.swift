@@ -3,18 +3,17 @@ struct ShimState: Sendable {
   enum Phase: String, Sendable { case starting, started, exited }
 
   static let title = "polder-state 1"
+  /// Marks an end that the node wrote, because no supervisor had come.
+  static let tombstoneKey = "tombstone"
 
   let phase: Phase
-  let boot: String?
   let mechanism: String?
   /// Why it ended, in the shim's words.
   let reason: String?
   let code: Int32?
   let signal: Int32?
   let error: String?
-  let peakMemoryBytes: Int?
-  let cpuSeconds: Double?
-  let isLogTruncated: Bool
+  let isTombstone: Bool
 
   /// Nil when the text is no whole state.
   init?(_ text: String) {
@@ -22,14 +21,11 @@ struct ShimState: Sendable {
       return nil
     }
     self.phase = phase
-    boot = state["boot"]
     mechanism = state["mechanism"]
     reason = state["reason"]
     code = state["code"].flatMap { Int32($0) }
     signal = state["signal"].flatMap { Int32($0) }
     error = state["error"]
-    peakMemoryBytes = state["peak-memory-bytes"].flatMap { Int($0) }
-    cpuSeconds = state["cpu-seconds"].flatMap { Double($0) }
-    isLogTruncated = state["log-truncated"] == "yes"
+    isTombstone = state[Self.tombstoneKey] == "yes"
   }
 }

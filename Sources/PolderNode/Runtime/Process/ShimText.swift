@@ -7,16 +7,21 @@ struct ShimText {
 
   /// Nil when the text is cut off or of another kind.
   init?(_ text: String, title: String) {
-    let parts = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard parts.count >= 3, parts[0] == title, parts[parts.count - 2] == "end", parts[parts.count - 1].isEmpty else {
+    // By bytes: a value may begin with a mark that would make one character with what stands before it.
+    let parts = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard parts.count >= 3, String(parts[0]) == title, String(parts[parts.count - 2]) == "end",
+      parts[parts.count - 1].isEmpty
+    else {
       return nil
     }
     self.title = title
     for line in parts[1..<parts.count - 2] {
-      guard let mark = line.firstIndex(of: "="), let value = Self.plain(line[line.index(after: mark)...]) else {
+      guard let mark = line.firstIndex(of: UInt8(ascii: "=")), let key = String(line[..<mark]),
+        let value = String(line[line.index(after: mark)...]).flatMap(Self.plain)
+      else {
         return nil
       }
-      lines.append((String(line[..<mark]), value))
+      lines.append((key, value))
     }
   }
 
