@@ -39,7 +39,7 @@ struct ProbeTarget {
 
   /// A refusal comes from somebody, so it counts as reached, except on the own loopback interface.
   private static func connects(_ host: String, _ port: UInt16, _ patience: Duration) -> Bool {
-    let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SHIM_SOCK_CLOEXEC) | O_NONBLOCK, 0)
+    let number = socket(AF_INET, shim_socket_stream | O_NONBLOCK, 0)
     guard number >= 0 else { return false }
     defer { close(number) }
     var name = sockaddr_in()
