@@ -118,12 +118,3 @@ def it_refuses_what_a_researcher_may_not_do(researcher):
         name="mine", address1="", address2="", zipcode="", country="", domain="mine.test"
     )
     assert "id" not in reply and "permission" in reply["msg"].lower()
-
-
-def it_deletes_a_task_with_its_runs(stage, researcher, everybody):
-    task = tasks.ask(researcher, everybody, "summary_partial")
-    tasks.results(researcher, task)
-    root = stage.federation.root
-    root.task.delete(task)
-    assert "id" not in root.task.get(task)
-    assert "does not exist" in root.request("run", params={"task_id": task})["msg"]
