@@ -101,7 +101,7 @@ let package = Package(
       ours: [
         "PolderCore", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite", "PolderPassword", "PolderHTTP",
         "PolderService",
-      ], others: [crypto, cryptoExtras, hummingbird, jwt, lifecycle, logging, nioCore, httpTypes]),
+      ], others: [crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, httpTypes]),
     room(
       "PolderNode",
       ours: [
@@ -152,8 +152,8 @@ let package = Package(
     tests(
       "PolderServerTests",
       [
-        "PolderServer", "PolderCore", "PolderHTTP", "PolderSQL", "PolderSQLite", "PolderService", "PolderTransport",
-        "PolderPassword", hummingbirdTesting,
+        "PolderServer", "PolderCore", "PolderHTTP", "PolderRealtime", "PolderSQL", "PolderSQLite", "PolderService",
+        "PolderTransport", "PolderPassword", hummingbird, hummingbirdTesting, httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
     tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderTransport", "PolderTesting"]),
     tests("PolderNodeTests", ["PolderNode", "PolderCore", "PolderTesting", "PolderSQLite", "PolderSQL"]),

@@ -1,5 +1,6 @@
 import GRDB
 public import PolderSQL
+import Synchronization
 
 /// A database in one SQLite file (write-ahead log, readers in parallel, every commit durable against power loss), or
 /// in memory for tests.
@@ -11,6 +12,7 @@ public final class SQLiteDatabase: PolderSQL.Database {
   private let statements: StatementBudget
   private let counter: StatementCounter
   private let writes: GroupCommit
+  private let isClosed = Atomic<Bool>(false)
 
   /// Opens a file, or makes it.
   /// - Parameters:
@@ -58,6 +60,7 @@ public final class SQLiteDatabase: PolderSQL.Database {
 
   /// Reads one state of the database, beside other readers and the writer.
   public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    try checkOpen()
     do {
       return try await connections.read { [statements, counter] connection in
         let transaction = Transaction(SQLiteEngine(connection, statements: statements))
@@ -73,11 +76,13 @@ public final class SQLiteDatabase: PolderSQL.Database {
   @discardableResult
   public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try Task.checkCancellation()
+    try checkOpen()
     return try await writes.submit(body)
   }
 
   /// Closes the file once the transactions under way have ended.
   public func close() throws {
+    isClosed.store(true, ordering: .releasing)
     do {
       // GRDB closes its writer first; the last one to close folds the log into the file, and readers may not.
       if let pool = connections as? DatabasePool { pool.invalidateReadOnlyConnections() }
@@ -85,5 +90,10 @@ public final class SQLiteDatabase: PolderSQL.Database {
     } catch let error as DatabaseError {
       throw SQLError(error)
     }
+  }
+
+  /// GRDB ends the process when a closed database in memory is read.
+  private func checkOpen() throws {
+    guard !isClosed.load(ordering: .acquiring) else { throw SQLError(.closed, "The database is closed.") }
   }
 }

@@ -1,13 +1,13 @@
-import PolderCore
+package import PolderCore
 
 /// What a node tells about its configuration, as rows of key and value.
-enum NodeSettings {
+package enum NodeSettings {
   /// The most rows of one node.
-  static let maximumRows = 1_000
+  package static let maximumRows = 1_000
   private static let maximumBytes = 4_096
 
   /// A list gives a row for each entry; an object one for each of its keys, without its own; anything else one row.
-  static func rows(of value: JSONValue?) -> [(key: String, value: String)] {
+  package static func rows(of value: JSONValue?) -> [(key: String, value: String)] {
     var rows: [(key: String, value: String)] = []
     for (key, value) in value?.object ?? JSONObject() {
       switch value {

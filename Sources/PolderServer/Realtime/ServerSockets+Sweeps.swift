@@ -13,6 +13,9 @@ extension ServerSockets {
     for sid in register.unidentified(since: now - Self.patience) { hub.disconnect(sid) }
   }
 
+  /// Writes what algorithms printed and is not written yet.
+  package func flushLogs() async throws { try await logs.flush() }
+
   /// Looks up again who is in which room; drops those who are gone or whose token was revoked (deviation 33).
   package func recomputeRooms() async throws {
     let all = register.all

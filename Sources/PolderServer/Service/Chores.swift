@@ -1,11 +1,11 @@
 import Logging
-import PolderCore
+package import PolderCore
 import PolderSQL
 import ServiceLifecycle
 import Synchronization
 
 /// What has to be done from time to time. Decides by the moment it is given, so that tests need not wait.
-final class Chores: Service {
+package final class Chores: Service {
   private struct Due {
     var rooms: Timestamp?
     var presence: Timestamp?
@@ -36,16 +36,18 @@ final class Chores: Service {
   /// Has the rooms looked at with the next step.
   func noteRoomsChanged() { roomsChanged.store(true, ordering: .releasing) }
 
-  func run() async throws {
+  /// Does them until the service ends.
+  package func run() async throws {
     await cancelWhenGracefulShutdown {
       // The only failure is the end of the service.
       while (try? await Task.sleep(for: .milliseconds(250))) != nil { await self.step(self.now()) }
     }
-    await attempt("logs") { try await self.sockets.logs.flush() }
+    await attempt("logs") { try await self.sockets.flushLogs() }
   }
 
-  func step(_ moment: Timestamp) async {
-    await attempt("logs") { try await self.sockets.logs.flush() }
+  /// Does what is due at a moment.
+  package func step(_ moment: Timestamp) async {
+    await attempt("logs") { try await self.sockets.flushLogs() }
     sockets.dropUnidentified(now: moment)
     let isChanged = roomsChanged.exchange(false, ordering: .acquiring)
     if isDue(\.rooms, every: Self.roomsEvery, moment) || isChanged {

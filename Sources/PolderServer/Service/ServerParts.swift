@@ -1,28 +1,37 @@
 import Foundation
 import Hummingbird
 import HTTPTypes
-import Logging
+package import Logging
 import NIOCore
-import PolderCore
-import PolderHTTP
-import PolderPassword
-import PolderSQL
+package import PolderCore
+package import PolderHTTP
+package import PolderPassword
+package import PolderSQL
 import PolderSQLite
 import PolderService
-import ServiceLifecycle
+package import ServiceLifecycle
 
 /// A server put together: database open and seeded, handlers bound, nothing listening yet.
-struct ServerParts: Sendable {
-  let database: any PolderSQL.Database
-  let hub: SocketHub
-  let sockets: ServerSockets
-  let pump: OutboxPump
-  let chores: Chores
-  let dispatcher: Dispatcher
+package struct ServerParts: Sendable {
+  /// The database.
+  package let database: any PolderSQL.Database
+  /// The sockets' hub.
+  package let hub: SocketHub
+  /// The sockets.
+  package let sockets: ServerSockets
+  /// What sends events.
+  package let pump: OutboxPump
+  /// What is done from time to time.
+  package let chores: Chores
+  /// What answers requests.
+  package let dispatcher: Dispatcher
+  /// What makes and reads tokens.
+  package let tokens: TokenMint
   let realtime: RealtimeServerBuilder
   let generatedPassword: String?
 
-  init(
+  /// Puts a server together: opens and seeds its database.
+  package init(
     _ settings: ServerSettings, logger: Logger, now: @escaping @Sendable () -> Timestamp, passwords: Passwords
   ) async throws {
     let database = try Self.open(settings)
@@ -47,6 +56,7 @@ struct ServerParts: Sendable {
       throw PolderError(error, database: settings.databaseURI)
     }
     let tokens = TokenMint(secret: try await Self.secret(settings, database, logger), lifetimes: settings.lifetimes)
+    self.tokens = tokens
     hub = SocketHub(configuration: .init(origins: settings.origins))
     pump = OutboxPump(database: database, hub: hub, logger: logger)
     sockets = ServerSockets(hub: hub, database: database, pump: pump, tokens: tokens, logger: logger, now: now)
@@ -65,6 +75,19 @@ struct ServerParts: Sendable {
       settings: dispatching, logger: logger, polling: { await realtime.handlePolling($0) })
     try await pump.skipPast()
   }
+
+  /// What listens: requests and sockets at one port.
+  package func application(
+    host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable (Int) -> Void
+  ) -> any Service {
+    Application(
+      responder: dispatcher, server: realtime.server(),
+      configuration: .init(address: .hostname(host, port: port), serverName: "polder"),
+      onServerRunning: { onRunning($0.localAddress?.port ?? port) }, logger: logger)
+  }
+
+  /// What ends the sockets when the service ends.
+  package var socketEnd: any Service { SocketEnd(hub: hub) }
 
   private static func open(_ settings: ServerSettings) throws -> any PolderSQL.Database {
     switch try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder) {

@@ -26,11 +26,11 @@ public struct ServerService: Sendable {
   /// - Parameters:
   ///   - settings: what it is set to
   ///   - logger: where it logs
-  ///   - now: the clock
   ///   - onGeneratedPassword: is told once the password of the first user, when one was generated
+  ///   - now: the clock
   public init(
-    _ settings: ServerSettings, logger: Logger, now: @escaping @Sendable () -> Timestamp = Timestamp.systemNow,
-    onGeneratedPassword: @escaping @Sendable (String) -> Void = { _ in }
+    _ settings: ServerSettings, logger: Logger, onGeneratedPassword: @escaping @Sendable (String) -> Void = { _ in },
+    now: @escaping @Sendable () -> Timestamp = Timestamp.systemNow
   ) {
     self.settings = settings
     self.logger = logger
@@ -72,14 +72,10 @@ public struct ServerService: Sendable {
     _ parts: ServerParts, signals: Bool, onRunning: @escaping @Sendable (Int) -> Void,
     onRun: (ServiceRun) -> Void
   ) async throws {
-    let application = Application(
-      responder: parts.dispatcher, server: parts.realtime.server(),
-      configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "polder"),
-      onServerRunning: { channel in
-        let port = channel.localAddress?.port ?? settings.port
-        logger.notice("the server listens", metadata: ["host": "\(settings.host)", "port": "\(port)"])
-        onRunning(port)
-      }, logger: logger.quiet)
+    let application = parts.application(host: settings.host, port: settings.port, logger: logger.quiet) { port in
+      logger.notice("the server listens", metadata: ["host": "\(settings.host)", "port": "\(port)"])
+      onRunning(port)
+    }
     // The end goes backwards: first the sockets, so that who was connected is written off, then requests, then events.
     let services: [any Service] = [parts.pump, parts.chores, application, SocketEnd(hub: parts.hub)]
     let run =

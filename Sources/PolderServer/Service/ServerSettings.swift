@@ -19,11 +19,14 @@ public struct ServerSettings: Sendable {
   /// The origins that browsers may come from; `*` stands for any.
   public var origins = ["*"]
   /// What to tell about the settings when the server starts.
-  public internal(set) var warnings: [String] = []
+  public package(set) var warnings: [String] = []
 
-  var lifetimes = TokenLifetimes()
-  var loginPolicy = LoginPolicy()
-  var rootPassword = RootPassword.generated
+  /// How long tokens are good for.
+  package var lifetimes = TokenLifetimes()
+  /// When an account is locked.
+  package var loginPolicy = LoginPolicy()
+  /// Where the password of the first user comes from.
+  package var rootPassword = RootPassword.generated
 
   /// Settings for tests and demonstrations: loopback only.
   public init() {}

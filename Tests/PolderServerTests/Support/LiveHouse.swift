@@ -1,0 +1,91 @@
+import HummingbirdTesting
+import Hummingbird
+import Logging
+import NIOCore
+import PolderCore
+import PolderHTTP
+import PolderRealtime
+import PolderSQL
+import PolderServer
+import PolderService
+
+/// A whole server at a port of loopback, with the clock of its house.
+struct LiveHouse: Sendable {
+  let house: ServerHouse
+  let port: Int
+
+  /// Runs a server while the body runs.
+  static func run(_ body: @Sendable (LiveHouse) async throws -> Void) async throws {
+    let house = try await ServerHouse()
+    let logger = Logger(label: "live") { _ in SwiftLogNoOpLogHandler() }
+    let (ports, found) = AsyncStream.makeStream(of: Int.self)
+    let application = house.parts.application(host: "127.0.0.1", port: 0, logger: logger) { found.yield($0) }
+    let run = ServiceRun(
+      [house.parts.pump, application, house.parts.socketEnd], logger: logger, signals: [])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await run.run() }
+      for await port in ports {
+        do {
+          try await body(LiveHouse(house: house, port: port))
+        } catch {
+          await run.stop()
+          throw error
+        }
+        break
+      }
+      await run.stop()
+      try await group.waitForAll()
+    }
+  }
+
+  /// A peer with a token, listening until the body ends.
+  func peer(_ token: String?, _ body: @Sendable (Peer) async throws -> Void) async throws {
+    let endpoint = SocketEndpoint(host: "127.0.0.1", port: port, isSecure: false)
+    let client = try SocketIOClient(endpoint: endpoint) { token.map { "Bearer \($0)" } }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await client.run() }
+      do {
+        try await body(Peer(client: client))
+      } catch {
+        client.close()
+        throw error
+      }
+      client.close()
+      try await group.waitForAll()
+    }
+  }
+
+  /// Waits until something of the database is so; the server's work is awaited, not time.
+  func wait(_ query: SQL, until expected: SQLValue) async throws {
+    for _ in 0..<20_000 {
+      let value = try await house.database.read { try $0.first(query)?.value(0) }
+      if value == expected { return }
+      await Task.yield()
+    }
+    throw PolderError("test-wait", "The database never came to \(expected): \(query.text)")
+  }
+}
+
+/// A peer of the server: reads what it is told, in order.
+final class Peer: Sendable {
+  let client: SocketIOClient
+
+  init(client: SocketIOClient) { self.client = client }
+
+  /// What comes next, up to and including an event of that name; presence and texts as one line each.
+  func heard(until name: String) async throws -> [String] {
+    var lines: [String] = []
+    for await event in client.events {
+      switch event {
+      case .connected: lines.append("CONNECT")
+      case .disconnected: lines.append("DISCONNECT")
+      case .connectionFailed(let reason, _): throw PolderError("test-connection", reason)
+      case .event(let event, let arguments):
+        let text = arguments.map { $0.string ?? $0.text }.joined(separator: " ")
+        lines.append(text.isEmpty ? event : "\(event) \(text)")
+      }
+      if lines.last == name || lines.last?.hasPrefix(name + " ") == true { return lines }
+    }
+    throw PolderError("test-ended", "The connection ended before \(name); heard: \(lines)")
+  }
+}
