@@ -116,7 +116,7 @@ let package = Package(
       ours: [
         "PolderCore", "PolderTransport", "PolderClient", "PolderHTTP", "PolderService", "PolderServer", "PolderNode",
       ],
-      others: [logging]),
+      others: [logging, subprocess, systemPackage]),
     room(
       "PolderDemo", ours: ["PolderCore", "PolderData", "PolderClient", "PolderStatistics"],
       others: [subprocess, systemPackage], exclude: ["Resources/lung.md"],
@@ -158,6 +158,11 @@ let package = Package(
     tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderTransport", "PolderTesting"]),
     tests("PolderNodeTests", ["PolderNode", "PolderCore", "PolderTesting", "PolderSQLite", "PolderSQL"]),
     tests("PolderShimTests", []),
-    tests("PolderDemoTests", ["PolderDemo", "PolderCore", "PolderTesting", "PolderClient"]),
+    tests(
+      "PolderDemoTests",
+      [
+        "PolderDemo", "PolderCore", "PolderData", "PolderTesting", "PolderClient", "PolderTransport", "PolderSQL",
+        "PolderSQLite",
+      ]),
   ]
 )

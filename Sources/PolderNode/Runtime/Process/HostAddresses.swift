@@ -1,12 +1,6 @@
 import Glibc
 import PolderCore
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The addresses by which this machine and its gateways could be reached (IPv4).
 enum HostAddresses {
   /// The addresses of all interfaces.
@@ -30,8 +24,8 @@ enum HostAddresses {
 
   /// The gateways of all routes.
   static func gateways() -> [String] {
-    guard let table = FileManager.default.contents(atPath: "/proc/net/route") else { return [] }
-    return String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst().compactMap { line in
+    guard let table = SystemFile.text("/proc/net/route") else { return [] }
+    return table.split(separator: "\n").dropFirst().compactMap { line in
       let columns = line.split(whereSeparator: \.isWhitespace)
       guard columns.count > 2, let gateway = UInt32(columns[2], radix: 16), gateway != 0 else { return nil }
       return text(gateway)

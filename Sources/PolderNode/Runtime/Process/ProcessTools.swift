@@ -52,9 +52,9 @@ struct ProcessTools: Sendable {
   /// Libraries that lie with Swift's own come with their whole folder, others one by one: a folder may hold more than
   /// an algorithm should see.
   private static func ownLibraries() -> [String] {
-    guard let maps = FileManager.default.contents(atPath: "/proc/self/maps") else { return [] }
+    guard let maps = SystemFile.text("/proc/self/maps") else { return [] }
     var files: Set<String> = []
-    for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+    for line in maps.split(separator: "\n") {
       guard let start = line.firstIndex(of: "/") else { continue }
       let path = String(line[start...])
       guard path.contains(".so"), !path.hasSuffix(" (deleted)"), !isSystem(path) else { continue }
