@@ -1,7 +1,7 @@
 import CShim
 import Glibc
 
-/// Something that should be out of reach: an address of TCP or a path.
+/// Something that should be out of reach: an address of TCP, a path, or a file that can be written.
 struct ProbeTarget {
   let text: String
   private let kind: Kind
@@ -9,6 +9,7 @@ struct ProbeTarget {
   private enum Kind {
     case tcp(host: String, port: UInt16)
     case path(String)
+    case write(String)
   }
 
   init(_ text: String) throws(Failure) {
@@ -16,17 +17,19 @@ struct ProbeTarget {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     switch (parts.first, parts.last) {
     case ("path", let path?) where path.hasPrefix("/"): kind = .path(path)
+    case ("write", let path?) where path.hasPrefix("/"): kind = .write(path)
     case ("tcp", let address?):
       let ends = address.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard ends.count == 2, let port = UInt16(ends[1]), inet_addr(ends[0]) != INADDR_NONE else { fallthrough }
       kind = .tcp(host: ends[0], port: port)
-    default: throw Failure(.usage, "\(text): tcp=ADDRESS:PORT or path=/PATH is expected")
+    default: throw Failure(.usage, "\(text): tcp=ADDRESS:PORT, path=/PATH or write=/PATH is expected")
     }
   }
 
   func isReached(within patience: Duration) -> Bool {
     switch kind {
     case .path(let path): Self.exists(path)
+    case .write(let path): Self.canBeWritten(path)
     case .tcp(let host, let port): Self.connects(host, port, patience)
     }
   }
@@ -35,6 +38,13 @@ struct ProbeTarget {
     // Also what can not be read: that it can be found is too much already.
     var facts = stat()
     return lstat(path, &facts) == 0
+  }
+
+  /// Opens it and leaves it as it is.
+  private static func canBeWritten(_ path: String) -> Bool {
+    let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    if file >= 0 { close(file) }
+    return file >= 0
   }
 
   /// A refusal comes from somebody, so it counts as reached, except on the own loopback interface.

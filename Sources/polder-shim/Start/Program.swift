@@ -14,7 +14,7 @@ enum Program {
     reap   ends what a dead supervisor left behind and writes the end into FOLDER/state
     relay  listens on 127.0.0.1:PORT, starts COMMAND, and passes its HTTP requests on to a Unix socket; a request waits
            while nobody listens there. Ends with COMMAND and its exit code
-    probe  tells which TARGETs, tcp=ADDRESS:PORT or path=/PATH, can be reached from where it runs
+    probe  tells which TARGETs, tcp=ADDRESS:PORT, path=/PATH or write=/PATH, can be reached from where it runs
 
     """
 

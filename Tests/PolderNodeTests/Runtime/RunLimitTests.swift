@@ -42,7 +42,9 @@ struct RunLimitTests {
 
   @Test("a run is ended when its time is over, also one that ignores signals and hides in the background")
   func wallTime() async throws {
-    let exit = try await run("trap '' TERM INT HUP; (trap '' TERM; setsid sleep 60 &) ; sleep 60") { $0.wallSeconds = 1 }
+    let exit = try await run("trap '' TERM INT HUP; (trap '' TERM; setsid sleep 60 &) ; sleep 60") {
+      $0.wallSeconds = 1
+    }
     #expect(exit.cause == .wall)
   }
 

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("one run, one execution, whatever happens to node and supervisor")
 struct RunOnceTests {
-  private static let untilTold = "echo on; touch /mnt/data/task-000000007/on; until [ -e /mnt/tmp/go ]; do sleep 0.01; done"
+  private static let untilTold =
+    "echo on; touch /mnt/data/task-000000007/on; until [ -e /mnt/tmp/go ]; do sleep 0.01; done"
 
   @Test("a later process of the node finds a run that goes on, and waits for its end")
   func adoptRunning() async throws {

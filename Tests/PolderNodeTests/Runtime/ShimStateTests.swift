@@ -20,10 +20,13 @@ struct ShimStateTests {
     #expect(ShimState("polder-state 2\nphase=exited\nend\n") == nil)
   }
 
-  @Test("each reason becomes a cause", arguments: [
-    ("exit", RuntimeExit.Cause.exit), ("signal", .exit), ("memory", .memory), ("cpu", .cpu), ("processes", .processes),
-    ("wall", .wall), ("killed", .killed), ("start-failed", .startFailed), ("lost", .exit),
-  ])
+  @Test(
+    "each reason becomes a cause",
+    arguments: [
+      ("exit", RuntimeExit.Cause.exit), ("signal", .exit), ("memory", .memory), ("cpu", .cpu),
+      ("processes", .processes),
+      ("wall", .wall), ("killed", .killed), ("start-failed", .startFailed), ("lost", .exit),
+    ])
   func causes(reason: String, cause: RuntimeExit.Cause) throws {
     let exit = RuntimeExit(try #require(state("phase=exited", "reason=\(reason)")), log: [1])
     #expect(exit.cause == cause)
@@ -31,9 +34,11 @@ struct ShimStateTests {
     #expect(!exit.isSuccess)
   }
 
-  @Test("a code above 128 is the signal that the walls speak of", arguments: [
-    (0, 0, nil), (128, 128, nil), (129, nil, 1), (137, nil, 9), (192, nil, 64), (193, 193, nil), (255, 255, nil),
-  ] as [(Int32, Int32?, Int32?)])
+  @Test(
+    "a code above 128 is the signal that the walls speak of",
+    arguments: [
+      (0, 0, nil), (128, 128, nil), (129, nil, 1), (137, nil, 9), (192, nil, 64), (193, 193, nil), (255, 255, nil),
+    ] as [(Int32, Int32?, Int32?)])
   func signals(code: Int32, expected: Int32?, signal: Int32?) throws {
     let exit = RuntimeExit(try #require(state("phase=exited", "reason=exit", "code=\(code)")), log: [])
     #expect(exit.code == expected)

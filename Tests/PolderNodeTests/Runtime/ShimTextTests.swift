@@ -4,10 +4,12 @@ import Testing
 
 @Suite("the text that node and supervisor share")
 struct ShimTextTests {
-  @Test("whatever a value holds, it comes back", arguments: [
-    "", "plain", "a=b=c", "line\nline", "\r\n", "back\\slash", "\\n", "\\", "end", "ümläut 🦭", "\t\u{1}", " blank ",
-    "\u{301}combining", "\n\u{301}",
-  ])
+  @Test(
+    "whatever a value holds, it comes back",
+    arguments: [
+      "", "plain", "a=b=c", "line\nline", "\r\n", "back\\slash", "\\n", "\\", "end", "ümläut 🦭", "\t\u{1}", " blank ",
+      "\u{301}combining", "\n\u{301}",
+    ])
   func roundTrip(value: String) {
     var text = ShimText(title: "title 1")
     text.add("key", value)
@@ -31,10 +33,12 @@ struct ShimTextTests {
     #expect(text?["c"] == nil)
   }
 
-  @Test("what is cut off, of another kind or malformed is not used", arguments: [
-    "", "\n", "t", "t\n", "t\nend", "t\na=1\n", "t\na=1\nend", "t\na=1\nen\n", "u\nend\n", "t\nnothing\nend\n",
-    "t\na=\\x\nend\n", "t\na=\\\nend\n", "t\nend\nend\n\n", "t\na=1\n\nend\n",
-  ])
+  @Test(
+    "what is cut off, of another kind or malformed is not used",
+    arguments: [
+      "", "\n", "t", "t\n", "t\nend", "t\na=1\n", "t\na=1\nend", "t\na=1\nen\n", "u\nend\n", "t\nnothing\nend\n",
+      "t\na=\\x\nend\n", "t\na=\\\nend\n", "t\nend\nend\n\n", "t\na=1\n\nend\n",
+    ])
   func malformed(text: String) { #expect(ShimText(text, title: "t") == nil) }
 
   @Test("every way to cut a text short is noticed")

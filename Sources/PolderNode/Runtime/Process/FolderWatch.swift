@@ -93,7 +93,9 @@ final class FolderWatch: Sendable {
   private func readers(of masks: [Int32: UInt32]) -> [Reader] {
     state.withLock { state in
       // Events that the system had to drop may have been for anybody.
-      if masks.values.contains(where: { $0 & UInt32(IN_Q_OVERFLOW) != 0 }) { return state.folders.values.flatMap(\.values) }
+      if masks.values.contains(where: { $0 & UInt32(IN_Q_OVERFLOW) != 0 }) {
+        return state.folders.values.flatMap(\.values)
+      }
       return masks.flatMap { watch, mask in
         let isGrowthOnly = mask & ~UInt32(IN_MODIFY) == 0
         return (state.folders[watch] ?? [:]).values.filter { !isGrowthOnly || $0.interest == .growth }

@@ -22,13 +22,14 @@ struct IsolationProbe {
     defer { close(listener) }
     let targets = try HostAddresses.all().map { "tcp=\($0):\(port)" } + HostAddresses.gateways().map { "tcp=\($0):53" }
     let paths = [dataFolder, "/root", "/home", "/var", "/etc/passwd", "/sys", "/run/docker.sock"].map { "path=\($0)" }
+    let files = ["/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/usr/bin/env"].map { "write=\($0)" }
     let handle = RuntimeHandle(run: RunID(0), folder: place)
     let order = RunOrder(
       handle: handle, image: "probe", placement: try await runtime.place(RunID(0)), environment: [], bindings: [],
       limits: RunLimits(memoryBytes: 256 << 20, cpuSeconds: 20, processes: 16, wallSeconds: 20),
       proxy: ProxySocket(folder: proxyFolder, name: "none"))
     do {
-      try await runtime.start([Sandbox.shimInside, "probe"] + targets + paths, readable: [], order)
+      try await runtime.start([Sandbox.shimInside, "probe"] + targets + paths + files, readable: [], order)
     } catch let error as PolderError {
       return [
         RuntimeFinding("sandbox", .refusal, "No sandbox can be made: \(error.message)", nextStep: error.nextStep)
@@ -36,6 +37,16 @@ struct IsolationProbe {
     }
     let exit = try await runtime.wait(handle)
     return Self.judge(exit, mechanism: try ShimFolder(path: place).state()?.mechanism)
+      + Self.findings(ofUser: geteuid())
+  }
+
+  static func findings(ofUser user: uid_t) -> [RuntimeFinding] {
+    guard user == 0 else { return [] }
+    return [
+      RuntimeFinding(
+        "user", .warning, "The node runs as root, and so do algorithms, although without any of root's capabilities.",
+        nextStep: "Run the node as a user of its own, who may read the databases and nothing else.")
+    ]
   }
 
   /// Every line of the probe has to say that it failed.

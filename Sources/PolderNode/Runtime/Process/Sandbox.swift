@@ -31,8 +31,10 @@ struct Sandbox: Sendable {
     for binding in bindings {
       arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
     }
-    // Last: what bubblewrap made to hang all this on is memory too, and has no limit of its own.
-    arguments += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"]
+    // Last: what bubblewrap made to hang all this on is memory too, and has no limit of its own. And whoever has root's
+    // number outside, as below a node that root started, may write the kernel's settings in any /proc that is writable.
+    for path in ["/proc", "/dev", "/"] { arguments += ["--remount-ro", path] }
+    arguments += ["--chdir", "/", "--"]
     arguments += [Self.shimInside, "relay", "--listen", String(port), "--connections", String(connections)]
     return arguments + ["--connect", "\(Self.proxyFolderInside)/\(proxy.name)", "--"] + program
   }
