@@ -2,9 +2,9 @@
 
 # One set of flags per kind of build, so that nothing is compiled twice.
 # debug    tests and checks; a target may import only what Package.swift gives it
-# release  one program that needs no Swift on the machine it runs on
+# release  one program that needs no Swift on the machine it runs on; without what only a debugger reads
 DEBUG := --explicit-target-dependency-import-check error
-RELEASE := -c release --static-swift-stdlib
+RELEASE := -c release --static-swift-stdlib -Xlinker -S
 
 SWIFT ?= swift
 PROGRAM := .build/release/polder

@@ -8,7 +8,8 @@ extension JSONValue {
     case .string(let value): "'" + value.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
     case .array(let elements): "[" + elements.map(\.pythonText).joined(separator: ", ") + "]"
     case .object(let object):
-      "{" + object.map { JSONValue.string($0.key).pythonText + ": " + $0.value.pythonText }.joined(separator: ", ") + "}"
+      "{" + object.map { JSONValue.string($0.key).pythonText + ": " + $0.value.pythonText }.joined(separator: ", ")
+        + "}"
     }
   }
 }

@@ -87,8 +87,11 @@ extension NodeAgent {
   }
 
   private static func isFinal(_ error: PolderError) -> Bool {
-    [.nodeKeyRefused, .nodeEncryptionMismatch, .transportBadAddress, "node-without-collaboration", "node-token-unusable"]
-      .contains(error.code)
+    [
+      .nodeKeyRefused, .nodeEncryptionMismatch, .transportBadAddress, "node-without-collaboration",
+      "node-token-unusable",
+    ]
+    .contains(error.code)
   }
 
   private static func mismatch(_ isEncrypted: Bool, _ identity: NodeIdentity) -> PolderError {

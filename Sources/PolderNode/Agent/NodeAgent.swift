@@ -98,7 +98,8 @@ actor NodeAgent {
       drivers[key] = nil
       queue.release(key)
       switch ending {
-      case .reported(let status): logger.info("reported", metadata: ["run": "\(key.run)", "status": "\(status.rawValue)"])
+      case .reported(let status):
+        logger.info("reported", metadata: ["run": "\(key.run)", "status": "\(status.rawValue)"])
       case .refused(let reason), .superseded(let reason):
         logger.notice("not reported", metadata: ["run": "\(key.run)", "cause": "\(reason)"])
       }

@@ -37,7 +37,9 @@ struct RunQueue: Sendable {
   mutating func next() -> [Item] {
     var started: [Item] = []
     let ordered = waiting.sorted {
-      ($0.assignment.parent == nil ? 1 : 0, $0.assignment.run) < ($1.assignment.parent == nil ? 1 : 0, $1.assignment.run)
+      ($0.assignment.parent == nil ? 1 : 0, $0.assignment.run) < (
+        $1.assignment.parent == nil ? 1 : 0, $1.assignment.run
+      )
     }
     for item in ordered {
       let level = level(item.assignment)

@@ -41,9 +41,11 @@ extension NodeConfiguration {
     disclosure = try Self.disclosure(file.section("disclosure"))
     try read(runtime: file.section("runtime"), relativeTo: folder)
     logging = try LogSettings(file.section("logging"))
-    warnings = file.unknownKeys(known: Self.knownKeys) + Self.withoutEffect.filter(file.has).map {
-      "The key `\($0)` has no effect in this version."
-    }
+    warnings =
+      file.unknownKeys(known: Self.knownKeys)
+      + Self.withoutEffect.filter(file.has).map {
+        "The key `\($0)` has no effect in this version."
+      }
   }
 
   private static func trimmed(_ address: String) -> String {

@@ -54,10 +54,12 @@ struct OutputJudge: Sendable {
     let others = Set(reasons.compactMap(\.rule)).filter { !$0.hasPrefix("allow: ") }.sorted()
     if !allowed.isEmpty {
       let names = Array(Set(allowed)).sorted().joined(separator: ", ")
-      lines.append("The node's steward can let it out by this line of the configuration: disclosure: {allow: [\(names)]}")
+      lines.append(
+        "The node's steward can let it out by this line of the configuration: disclosure: {allow: [\(names)]}")
     }
     if !others.isEmpty {
-      lines.append("Ask for larger groups, or ask the node's steward about: disclosure: {\(others.joined(separator: ", "))}")
+      lines.append(
+        "Ask for larger groups, or ask the node's steward about: disclosure: {\(others.joined(separator: ", "))}")
     }
     return lines
   }

@@ -14,6 +14,7 @@ struct ProxyUpstream: Sendable {
   /// - Parameters:
   ///   - call: what to ask
   ///   - key: makes the server answer a repetition like the first time
+  /// - Returns: the whole answer
   /// - Throws: `PolderError` with a `transport-…` code
   func send(_ call: HTTPCall, key: String?) async throws -> HTTPAnswer {
     var call = call

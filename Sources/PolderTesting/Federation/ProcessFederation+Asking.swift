@@ -30,7 +30,11 @@ extension ProcessFederation {
   }
 
   /// Waits until an algorithm has printed a text, as the node forwards it.
-  /// - Parameter events: a subscription made before the task was
+  /// - Parameters:
+  ///   - text: the text to wait for
+  ///   - task: the task whose algorithm prints
+  ///   - events: a subscription made before the task was
+  /// - Returns: the run that printed it
   /// - Throws: `PolderError` when the run ends before
   package func printed(_ text: String, by task: TaskID, _ events: AsyncStream<FeedEvent>) async throws -> RunID {
     var log = ""

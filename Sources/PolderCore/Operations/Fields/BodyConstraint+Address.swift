@@ -27,7 +27,9 @@ extension BodyConstraint where Value == String {
           guard isIPv4(part) else { return false }
           groups += 2
         } else {
-          guard (1...4).contains(part.utf8.count), part.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return false }
+          guard (1...4).contains(part.utf8.count), part.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+            return false
+          }
           groups += 1
         }
       }

@@ -9,6 +9,7 @@ enum ProgramFile {
   /// - Parameters:
   ///   - name: an absolute path, or a name without a slash
   ///   - path: the folders to look for a name in, with colons between them
+  /// - Returns: its path
   /// - Throws: `PolderError` `runtime-start-failed`
   static func find(_ name: String, path: String) throws -> String {
     let candidates =

@@ -40,7 +40,8 @@ struct CreateNodeHandler: Handler {
       throw RequestRefusal(404, "organization id=\(named?.description ?? "None") does not exist")
     }
     return (
-      Facts(organization: organization.id), Loaded(organization: organization, collaboration: collaboration, key: prepared)
+      Facts(organization: organization.id),
+      Loaded(organization: organization, collaboration: collaboration, key: prepared)
     )
   }
 
@@ -51,7 +52,8 @@ struct CreateNodeHandler: Handler {
         400, "The organization id=\(organization) is not part of collabotation id=\(collaboration). Add it first!")
     }
     guard try NodeRepository.find(of: [organization], in: collaboration, tx.sql).isEmpty else {
-      throw RequestRefusal(400, "Organization id=\(organization) already has a node for collaboration id=\(collaboration)")
+      throw RequestRefusal(
+        400, "Organization id=\(organization) already has a node for collaboration id=\(collaboration)")
     }
     let name = call.body.name ?? "\(loaded.organization.name ?? "") - \(loaded.collaboration.name ?? "") Node"
     let taken = RequestRefusal(400, "Node with name '\(name)' already exists!")

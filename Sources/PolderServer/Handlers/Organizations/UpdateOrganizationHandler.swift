@@ -25,7 +25,8 @@ struct UpdateOrganizationHandler: Handler {
     let principal = try call.requirePrincipal()
     let others = [body.name, body.address1, body.address2, body.zipcode, body.country, body.domain].compactMap(\.self)
     if principal.kind == .node, !others.isEmpty {
-      throw RequestRefusal(401, "A node can only update the public key of its organization!", code: "permission-lacking")
+      throw RequestRefusal(
+        401, "A node can only update the public key of its organization!", code: "permission-lacking")
     }
     var record = loaded
     if let name = body.name, !name.isEmpty { record.name = name }

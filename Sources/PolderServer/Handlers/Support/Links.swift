@@ -10,7 +10,9 @@ package struct Links: Sendable {
 
   private static let editable = ["GET", "PATCH", "DELETE"]
 
-  func organization(_ id: OrganizationID) -> Wire.Link<Entities.Organization> { link(id, "organization", Self.editable) }
+  func organization(_ id: OrganizationID) -> Wire.Link<Entities.Organization> {
+    link(id, "organization", Self.editable)
+  }
 
   func collaboration(_ id: CollaborationID) -> Wire.Link<Entities.Collaboration> {
     link(id, "collaboration", Self.editable)

@@ -21,7 +21,8 @@ struct KillTaskHandler: Handler {
     guard !runs.isEmpty else {
       let status = try TaskRepository.states(of: [task.id], tx.sql)[task.id] ?? .none
       throw RequestRefusal(
-        400, "Task \(task.id) already finished with status '\(status.status)', so cannot kill it!", code: "task-finished")
+        400, "Task \(task.id) already finished with status '\(status.status)', so cannot kill it!",
+        code: "task-finished")
     }
     return (Facts(collaboration: task.collaboration), Loaded(task: task, runs: runs))
   }

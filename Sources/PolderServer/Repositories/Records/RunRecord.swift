@@ -36,7 +36,9 @@ struct RunRecord: Sendable {
   ]
 
   /// What reading it is judged by.
-  var facts: Facts { Facts(organization: initiatingOrganization, collaboration: collaboration, creator: initiatingUser) }
+  var facts: Facts {
+    Facts(organization: initiatingOrganization, collaboration: collaboration, creator: initiatingUser)
+  }
 }
 
 extension RunRecord {

@@ -29,7 +29,9 @@ struct TaskRecord: Sendable {
   ]
 
   /// What access to it is judged by.
-  var facts: Facts { Facts(organization: initiatingOrganization, collaboration: collaboration, creator: initiatingUser) }
+  var facts: Facts {
+    Facts(organization: initiatingOrganization, collaboration: collaboration, creator: initiatingUser)
+  }
 }
 
 extension TaskRecord {
