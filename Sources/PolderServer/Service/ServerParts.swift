@@ -98,6 +98,11 @@ package struct ServerParts: Sendable {
         try FileManager.default.createDirectory(
           atPath: folder.isEmpty ? "." : folder, withIntermediateDirectories: true,
           attributes: [.posixPermissions: 0o700])
+        // It holds hashes and the secret of tokens; SQLite gives its other files the same permissions.
+        if !FileManager.default.fileExists(atPath: path) {
+          // When this fails, opening the file fails too, and says why.
+          _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
         return try SQLiteDatabase(path: path)
       } catch let error as SQLError {
         throw PolderError(error, database: path)

@@ -89,6 +89,17 @@ import Testing
     }
   }
 
+  @Test("where any origin may come, none may use a browser's credentials, deviation 39")
+  func anyOrigin() async throws {
+    try await RealtimeHouse.run { house in
+      try await RawConnection.with(port: house.port) { connection in
+        let answer = try await connection.call("GET", base, headers: ["Origin: https://any.example"])
+        #expect(answer.head.lowercased().contains("access-control-allow-origin: https://any.example"))
+        #expect(!answer.head.lowercased().contains("credentials"))
+      }
+    }
+  }
+
   @Test("pages of allowed origins may come, others may not") func origins() async throws {
     try await RealtimeHouse.run(.init(origins: ["https://ui.example"])) { house in
       try await RawConnection.with(port: house.port) { connection in

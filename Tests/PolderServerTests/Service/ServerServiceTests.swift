@@ -42,6 +42,14 @@ struct ServerServiceTests {
     await #expect(throws: (any Error).self) { try await get(running.port, "/health") }
   }
 
+  @Test("nobody else may read the database that a server makes")
+  func permissions() async throws {
+    let folder = Folder()
+    try await ServerService(folder.settings(), logger: logger).start().stop()
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/server.sqlite")
+    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+  }
+
   @Test("the secret that a server makes for itself outlives it: tokens of before are good after, deviation 29")
   func secret() async throws {
     let folder = Folder()

@@ -10,12 +10,12 @@ struct RealtimeOrigins: Sendable {
     return allowed.contains("*") || allowed.contains(origin)
   }
 
-  /// The headers of an answer to a request with that origin.
+  /// The headers of an answer to a request with that origin; credentials only for one that is listed (deviation 39).
   func headers(for origin: String?) -> HTTPFields {
     guard let origin, accepts(origin) else { return [:] }
-    return [
-      .accessControlAllowOrigin: origin, .accessControlAllowCredentials: "true", .vary: "Origin",
-    ]
+    var fields: HTTPFields = [.accessControlAllowOrigin: origin, .vary: "Origin"]
+    if allowed.contains(origin) { fields[.accessControlAllowCredentials] = "true" }
+    return fields
   }
 
   /// The headers of an answer to a page that asks beforehand.
