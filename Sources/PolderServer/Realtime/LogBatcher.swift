@@ -6,15 +6,31 @@ import Synchronization
 
 /// Collects what algorithms print and writes it in batches: to the runs' logs and as events.
 final class LogBatcher: Sendable {
-  struct Chunk: Sendable {
-    let node: SocketIdentity.Caller
-    var text: String
+  private struct Key: Hashable {
+    let run: RunID
+    let node: NodeID
   }
 
+  private struct Chunk: Sendable {
+    let run: RunID
+    let node: SocketIdentity.Caller
+    var text: String
+
+    mutating func add(_ more: String) { text += (text.hasSuffix("\n") ? "" : "\n") + more }
+  }
+
+  /// Chunks by run and by who tells of it: what a foreign node tells is found out and dropped when it is written.
   private struct State {
-    var order: [RunID] = []
-    var chunks: [RunID: Chunk] = [:]
+    var chunks: [Chunk] = []
+    var places: [Key: Int] = [:]
     var bytes = 0
+
+    mutating func add(_ text: String, of run: RunID, by node: SocketIdentity.Caller) {
+      bytes += text.utf8.count
+      if let place = places[Key(run: run, node: node.id)] { return chunks[place].add(text) }
+      places[Key(run: run, node: node.id)] = chunks.count
+      chunks.append(Chunk(run: run, node: node, text: text))
+    }
   }
 
   /// The most characters that a run's log gets this way.
@@ -22,6 +38,7 @@ final class LogBatcher: Sendable {
   private static let endOfLog = "\n[The log is longer than what is kept here.]\n"
   /// When so many bytes wait, they are written at once, and the peer has to wait for that.
   private static let fullBatch = 256 << 10
+  private static let mostWaiting = 4 << 20
 
   private let database: any Database
   private let outbox: OutboxPump
@@ -36,38 +53,46 @@ final class LogBatcher: Sendable {
 
   func add(_ text: String, of run: RunID, by node: SocketIdentity.Caller) async throws {
     let isFull = state.withLock { state in
-      if let chunk = state.chunks[run], chunk.node.id == node.id {
-        let separator = chunk.text.hasSuffix("\n") ? "" : "\n"
-        state.chunks[run]?.text += separator + text
-      } else if state.chunks[run] == nil {
-        state.order.append(run)
-        state.chunks[run] = Chunk(node: node, text: text)
-      }
-      state.bytes += text.utf8.count
+      state.add(text, of: run, by: node)
       return state.bytes >= Self.fullBatch
     }
     if isFull { try await flush() }
   }
 
-  /// Writes what waits.
+  /// Writes what waits; what could not be written waits on, up to a bound.
   func flush() async throws {
-    let (order, chunks) = state.withLock { state in
+    let chunks = state.withLock { state in
       defer { state = State() }
-      return (state.order, state.chunks)
+      return state.chunks
     }
-    guard !order.isEmpty else { return }
+    guard !chunks.isEmpty else { return }
+    do {
+      try await write(chunks)
+    } catch {
+      state.withLock { state in
+        let later = state.chunks
+        state = State()
+        for chunk in chunks + later where state.bytes < Self.mostWaiting {
+          state.add(chunk.text, of: chunk.run, by: chunk.node)
+        }
+      }
+      throw error
+    }
+    outbox.wake()
+  }
+
+  private func write(_ chunks: [Chunk]) async throws {
     let (moment, outbox) = (now(), outbox)
     try await database.write { sql in
       let unit = Unit(sql, now: moment, outbox: outbox)
-      for run in order {
-        guard let chunk = chunks[run], let facts = try RunFacts.find([run], of: chunk.node, sql).first else { continue }
+      for chunk in chunks {
+        guard let facts = try RunFacts.find([chunk.run], of: chunk.node, sql).first else { continue }
         try Self.append(chunk.text, facts, sql)
         try unit.announce(
           room: .collaboration(facts.collaboration), event: .algorithmLog,
-          payload: LogEvent(runID: run, taskID: facts.task, log: chunk.text))
+          payload: LogEvent(runID: chunk.run, taskID: facts.task, log: chunk.text))
       }
     }
-    outbox.wake()
   }
 
   /// Exactly the keys that others are told.

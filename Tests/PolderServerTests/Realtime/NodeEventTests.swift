@@ -109,6 +109,27 @@ struct NodeEventTests {
     }
   }
 
+  @Test("a node that tells of another's run can not keep that run's own node from being heard")
+  func pushingIn() async throws {
+    try await meet { scene, _, node in
+      let house = scene.live.house
+      let stranger = try await house.node("m", of: try await house.organization("three"), in: nil)
+      try await scene.live.peer(house.token(node: stranger)) { other in
+        _ = try await other.heard(until: "sync")
+        let place: JSONValue = .integer(scene.own.rawValue)
+        other.client.emit("algorithm_log", ["run_id": place, "task_id": 1, "log": "false"])
+        house.clock.advance(.seconds(1))
+        other.client.emit("ping")
+        try await scene.live.wait(
+          "SELECT last_seen FROM authenticatable WHERE id = \(stranger.rawValue)",
+          until: .text(house.clock.now.databaseText))
+        node.client.emit("algorithm_log", ["run_id": place, "task_id": 1, "log": "true"])
+        try await scene.settled(node)
+        #expect(try await house.text("SELECT log FROM run WHERE id = 1") == "true")
+      }
+    }
+  }
+
   @Test("the log of a run that has ended stays as its node delivered it")
   func ended() async throws {
     try await meet { scene, user, node in

@@ -60,4 +60,18 @@ struct ServiceOperationsTests {
     await house.parts.chores.step(house.clock.now)
     #expect(try await house.number("SELECT COUNT(*) FROM polder_idempotency") == 0)
   }
+
+  @Test("a reply that holds a node's key is not kept in the database")
+  func secrets() async throws {
+    let house = try await ServerHouse()
+    let organization = try await house.organization("o")
+    let collaboration = try await house.collaboration("c", of: [organization])
+    let key = try #require(HTTPField.Name("Idempotency-Key"))
+    let reply = try await house.call(
+      .post, "/node",
+      ["collaboration_id": .integer(collaboration.rawValue), "organization_id": .integer(organization.rawValue)],
+      token: house.token(user: UserID(1)), headers: [key: "k"])
+    #expect(reply.status == .created && reply.json?["api_key"]?.string != nil)
+    #expect(try await house.number("SELECT COUNT(*) FROM polder_idempotency") == 0)
+  }
 }

@@ -7,6 +7,8 @@ import PolderSQL
 struct CreateNodeHandler: Handler {
   typealias Op = CreateNode
   static let mode = TransactionMode.write
+  /// The reply holds the key.
+  static var keepsReply: Bool { false }
 
   /// A key and its bcrypt hash.
   struct Prepared: Sendable {
