@@ -14,6 +14,9 @@ struct Polder: AsyncParsableCommand {
     subcommands: [Demo.self, Server.self, Node.self, Algorithm.self, Version.self])
 
   static func main() async {
+    if let problem = CommandWords.problem(in: CommandLine.arguments.dropFirst(), of: Self.self) {
+      Self.exit(withError: ValidationError(problem))
+    }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -90,6 +90,8 @@ package final class OutboxPump: EventOutbox, Service {
     do {
       var more = true
       while more { more = try await step() }
+    } catch is CancellationError {
+      // The server ends; the next one goes on from there.
     } catch {
       logger.warning("events could not be read and will be tried again", metadata: ["reason": "\(error)"])
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import PolderNode
 import PolderService
@@ -21,6 +22,8 @@ struct NodeStart: AsyncParsableCommand {
   var stopRuns = false
 
   func run() async throws {
+    // What is kept holds hashes, keys and inputs: nobody else may read it.
+    umask(0o077)
     let configuration = try NodeConfiguration(path: config)
     configuration.logging.bootstrap()
     let logger = Logger(label: "polder.node")

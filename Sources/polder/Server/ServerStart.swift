@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import PolderAlgorithm
 import PolderServer
@@ -25,6 +26,8 @@ struct ServerStart: AsyncParsableCommand {
   var config: String
 
   func run() async throws {
+    // What is kept holds hashes, keys and inputs: nobody else may read it.
+    umask(0o077)
     let configuration = try Configuration(path: config)
     let log = try LogSettings(configuration.section("logging"))
     log.bootstrap()

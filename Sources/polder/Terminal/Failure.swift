@@ -8,7 +8,7 @@ enum Failure {
   static func end(with error: any Error, of command: any ParsableCommand.Type) -> Never {
     switch error {
     case let error as PolderError:
-      say(error.message, error.object, error.nextStep, error.code.rawValue, error.cause.map { "\($0)" })
+      say(error.message, error.object, error.nextStep, error.code.rawValue, cause(of: error))
       exit(exitCode(of: error.code))
     case let refusal as RequestRefusal:
       say("The server refused: \(refusal.message)", nil, nil, refusal.code.rawValue, refusal.fields.map(fieldText))
@@ -18,6 +18,13 @@ enum Failure {
     default:
       command.exit(withError: error)
     }
+  }
+
+  /// Only when it says something else than the message.
+  private static func cause(of error: PolderError) -> String? {
+    guard let cause = error.cause else { return nil }
+    let text = "\(cause)"
+    return text.hasPrefix(error.message) ? nil : text
   }
 
   private static func fieldText(_ fields: JSONObject) -> String { JSONValue.object(fields).text }
@@ -32,10 +39,10 @@ enum Failure {
 
   private static func exitCode(of code: PolderError.Code) -> Int32 {
     let name = code.rawValue
-    if name.hasPrefix("configuration") { return ExitStatus.configuration }
+    if name.contains("configuration") { return ExitStatus.configuration }
     if name.hasPrefix("transport") || name.hasSuffix("unreachable") { return ExitStatus.unavailable }
-    if name.hasSuffix("port-in-use") || name.hasSuffix("locked") { return ExitStatus.unavailable }
-    if name.hasSuffix("api-key") || name.hasPrefix("permission") { return ExitStatus.permission }
+    if ["port-in-use", "locked", "busy"].contains(where: name.hasSuffix) { return ExitStatus.unavailable }
+    if name == "node-key-refused" || name.hasPrefix("permission") { return ExitStatus.permission }
     return ExitStatus.failure
   }
 }
