@@ -33,7 +33,8 @@ public struct Call<Op: Operation>: Sendable {
     return principal
   }
 
-  func by(_ principal: Principal?) -> Call {
+  /// The request, once it is known who calls.
+  package func by(_ principal: Principal?) -> Call {
     Call(path: path, query: query, body: body, principal: principal, now: now, request: request)
   }
 }

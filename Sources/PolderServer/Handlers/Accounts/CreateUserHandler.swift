@@ -19,24 +19,37 @@ struct CreateUserHandler: Handler {
     let passwordHash: String
   }
 
+  /// Hashing takes long, so who may not is refused before; the transaction judges it again. Names are looked at there
+  /// alone: a request that is sent again finds its own.
   func prepare(_ call: Call<Op>) async throws -> String {
-    try await context.passwords.hashForRequest(call.body.password, cost: Passwords.passwordCost)
+    if let claims = call.request.claims {
+      try await context.database.read { sql in
+        let caller = call.by(try PrincipalLoader.load(claims, sql))
+        let (facts, _) = try judged(caller, "", sql)
+        _ = try Authorizer.authorize(Op.access, principal: caller.principal, facts: facts)
+      }
+    }
+    return try await context.passwords.hashForRequest(call.body.password, cost: Passwords.passwordCost)
   }
 
   func gather(_ call: Call<Op>, _ prepared: String, _ tx: Unit) throws -> (facts: Facts, loaded: Loaded) {
+    if try UserRepository.exists(username: call.body.username, tx.sql) { throw Self.taken("username") }
+    if try UserRepository.exists(email: call.body.email, tx.sql) { throw Self.taken("email") }
+    return try judged(call, prepared, tx.sql)
+  }
+
+  private func judged(_ call: Call<Op>, _ hash: String, _ sql: Transaction) throws -> (facts: Facts, loaded: Loaded) {
     let body = call.body
     let principal = try call.requirePrincipal()
-    if try UserRepository.exists(username: body.username, tx.sql) { throw Self.taken("username") }
-    if try UserRepository.exists(email: body.email, tx.sql) { throw Self.taken("email") }
     let organization = body.organizationID ?? principal.organization
     if let organization, organization != principal.organization, principal.rules.has(.user, .global, .create),
-      try OrganizationRepository.existing([organization], tx.sql).isEmpty
+      try OrganizationRepository.existing([organization], sql).isEmpty
     {
       throw RequestRefusal(404, "Organization does not exist.")
     }
-    let roles = try RoleRepository.find(distinct(body.roles), tx.sql)
-    let rulesOfRoles = try RuleRepository.find(ofRoles: roles.map(\.id), tx.sql)
-    let rules = try RuleRepository.find(distinct(body.rules), tx.sql)
+    let roles = try RoleRepository.find(distinct(body.roles), sql)
+    let rulesOfRoles = try RuleRepository.find(ofRoles: roles.map(\.id), sql)
+    let rules = try RuleRepository.find(distinct(body.rules), sql)
     let handedOut = roles.flatMap { rulesOfRoles[$0.id] ?? [] } + rules
     // A rule that this program does not know can be handed out by nobody.
     guard handedOut.allSatisfy({ $0.key != nil }) else {
@@ -44,7 +57,7 @@ struct CreateUserHandler: Handler {
     }
     return (
       Facts(organization: organization, handedOut: handedOut.compactMap(\.key)),
-      Loaded(organization: organization, roles: roles, rules: rules, passwordHash: prepared)
+      Loaded(organization: organization, roles: roles, rules: rules, passwordHash: hash)
     )
   }
 
