@@ -45,7 +45,8 @@ struct GoldenReplayTests {
     "node.create": ["UPDATE collaboration SET name = 'col1b' WHERE id = 1"],
     "node.get.self": ["UPDATE node SET name = 'n1x' WHERE id = 8"],
     "task.create.bad": [
-      "INSERT INTO study (id, name, collaboration_id) VALUES (1, 's1b', 1)", "INSERT INTO \"StudyMember\" VALUES (2, 1)",
+      "INSERT INTO study (id, name, collaboration_id) VALUES (1, 's1b', 1)",
+      "INSERT INTO \"StudyMember\" VALUES (2, 1)",
     ],
     // What the incumbent took for a key there.
     "container.org.list": ["UPDATE organization SET _public_key = CAST('nodekey' AS BLOB) WHERE id = 2"],

@@ -1,0 +1,107 @@
+import PolderCore
+import PolderSQL
+import Testing
+
+@testable import PolderServer
+
+struct TaskListTests {
+  @Test("filters do what the client's reference page says (deviation 4)")
+  func filters() async throws {
+    let house = try await SmallWorld.house()
+    try await house.fixture.run(
+      "INSERT INTO taskdatabase (id, task_id, \"database\") VALUES (1, 1, 'default'), (2, 4, 'Other')",
+      "INSERT INTO algorithmstore (id, name, url) VALUES (7, 's', 'u')",
+      "UPDATE task SET algorithm_store_id = 7 WHERE id = 4",
+      "UPDATE run SET status = 'active' WHERE id = 1", "UPDATE run SET status = 'crashed' WHERE id = 6")
+    func ids(_ query: (String, String)...) async throws -> [Int64] {
+      try await house.call(.get, "/task", query: query, as: SmallWorld.researcher).ids
+    }
+    #expect(try await ids() == [5, 4, 1])
+    #expect(try await ids(("sort", "id")) == [5, 4, 1])
+    #expect(try await ids(("status", "active")) == [1])
+    #expect(try await ids(("status", "crashed")) == [4])
+    #expect(try await ids(("status", "pending")) == [5])
+    #expect(try await ids(("status", "completed")).isEmpty)
+    #expect(try await ids(("run_id", "7")) == [4])
+    #expect(try await ids(("run_id", "3")).isEmpty)
+    #expect(try await ids(("store_id", "7")) == [4])
+    #expect(try await ids(("database", "oth%")) == [4])
+    #expect(try await ids(("is_user_created", "0")) == [5])
+    #expect(try await ids(("is_user_created", "1")) == [4, 1])
+    #expect(try await ids(("job_id", "1")) == [5, 1])
+    #expect(try await ids(("parent_id", "1")) == [5])
+    #expect(try await ids(("init_org_id", "11")) == [4])
+    #expect(try await ids(("init_user_id", "102")) == [5, 1])
+    #expect(try await ids(("name", "TASK_"), ("per_page", "1"), ("page", "2")) == [4])
+  }
+
+  @Test(
+    "what a filter names has to be there",
+    arguments: [
+      ("init_user_id", "User"), ("study_id", "Study"), ("parent_id", "Parent task"), ("job_id", "Job"),
+      ("store_id", "Algorithm store"), ("run_id", "Run"),
+    ])
+  func unknown(parameter: String, name: String) async throws {
+    let reply = try await SmallWorld.house().call(
+      .get, "/task", query: [(parameter, "999")], as: SmallWorld.researcher)
+    #expect((reply.status, reply.message) == (400, "\(name) id=999 does not exist!"))
+  }
+
+  @Test("results come along only for those who see as many results as tasks")
+  func results() async throws {
+    let house = try await SmallWorld.house()
+    let query = [("include", "runs"), ("include", "results")]
+    let reply = try await house.call(.get, "/task", query: query, as: SmallWorld.researcher)
+    #expect(reply.json?["data"]?[2]?["runs"]?.array?.compactMap { $0["id"]?.integer } == [1, 2])
+    #expect(reply.json?["data"]?[2]?["results"]?.array?.compactMap { $0["id"]?.integer } == [1, 2])
+    try await house.fixture.run(
+      "INSERT INTO \"UserPermission\" (rule_id, user_id) VALUES (29, 105), (41, 105)")
+    let narrow = try await house.call(.get, "/task", query: query, as: .user(105))
+    #expect(
+      (narrow.status, narrow.message)
+        == (
+          401,
+          "You cannot view the results of all tasks, as you are allowed to view tasks with scope col but you can only "
+            + "view results with scope own"
+        ))
+    let single = try await house.call(.get, "/task/1", query: query, as: .user(105))
+    #expect(
+      (single.status, single.message) == (401, "You lack the permission to view results for this task!"))
+    #expect(try await house.call(.get, "/task/1", query: [("include", "runs")], as: .user(105)).status == 200)
+  }
+
+  @Test("a list takes the same number of statements for any number of tasks")
+  func statements() async throws {
+    let house = try await SmallWorld.house()
+    func count(_ perPage: String) async throws -> Int {
+      let before = house.fixture.database.statementCount
+      _ = try await house.call(
+        .get, "/task", query: [("include", "runs,results"), ("per_page", perPage)], as: SmallWorld.researcher)
+      return house.fixture.database.statementCount - before
+    }
+    _ = try await count("2")
+    #expect(try await count("1") == count("2"))
+  }
+
+  @Test("the status in conditions is the one that is derived from the runs, for every mixture of three statuses")
+  func status() async throws {
+    let fixture = try await ServerDatabaseFixture.ready()
+    let texts = RunStatus.allCases.map(\.rawValue) + ["of another version"]
+    var mixtures: [[String]] = [[]]
+    for one in texts {
+      mixtures.append([one])
+      for two in texts { for three in texts { mixtures.append([one, two, three]) } }
+    }
+    let all = mixtures
+    try await fixture.database.write { sql in
+      for (index, mixture) in all.enumerated() {
+        try sql.execute("INSERT INTO task (id) VALUES (\(index))")
+        for text in mixture { try sql.execute("INSERT INTO run (task_id, status) VALUES (\(index), \(text))") }
+      }
+    }
+    let derived = try await fixture.database.read { sql in
+      try sql.rows("SELECT \(TaskRepository.status) FROM task ORDER BY id") { try $0.text(0) }
+    }
+    #expect(derived == mixtures.map { TaskStatus.status(of: $0) })
+  }
+}
