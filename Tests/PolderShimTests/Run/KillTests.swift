@@ -56,9 +56,13 @@ import Testing
 
   @Test("the first reason stays the reason")
   func firstReason() async throws {
-    let folder = try RunFolder(
-      shell: "trap '' TERM; while :; do :; done", [("grace-seconds", "30"), ("cpu-seconds", "1.5")])
+    // It begins to use up its processor time only when it is asked to end.
+    let mark = try RunFolder()
+    #expect(mkfifo("\(mark.path)/fifo", 0o600) == 0)
+    let shell = "trap 'trap \"\" TERM; while :; do :; done' TERM; echo x > \(mark.path)/fifo; sleep 60 & wait"
+    let folder = try RunFolder(shell: shell, [("grace-seconds", "30"), ("cpu-seconds", "1.5")])
     try await folder.start()
+    try await mark.awaitWriter("fifo")
     try folder.write("kill", "")
     try await folder.ended()
     #expect(folder.state["reason"] == "killed")
