@@ -1,3 +1,5 @@
+import HTTPTypes
+import HummingbirdTesting
 import PolderCore
 import PolderPassword
 import PolderSQL
@@ -72,5 +74,18 @@ struct CreateUserTests {
     #expect((reply.status, reply.message) == (404, "Organization does not exist."))
     let other = try await house.call(.post, "/user", body(["organization_id": 99]), as: SmallWorld.collaborationAdmin)
     #expect((other.status, other.message) == (401, "You lack the permission to do that!"))
+  }
+
+  @Test("a request that is sent again with its key gets the reply of the first, and makes nothing")
+  func sentAgain() async throws {
+    let house = try await SmallWorld.house()
+    let name = try #require(HTTPField.Name("Idempotency-Key"))
+    let token = house.house.token(user: UserID(1))
+    let first = try await house.house.call(.post, "/user", body(), token: token, headers: [name: "k"])
+    let again = try await house.house.call(.post, "/user", body(), token: token, headers: [name: "k"])
+    #expect(first.status == .created)
+    #expect(again.status == .created)
+    #expect(first.json == again.json)
+    #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM \"user\" WHERE username = 'ada'") == [1])
   }
 }

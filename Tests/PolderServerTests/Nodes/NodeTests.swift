@@ -1,3 +1,5 @@
+import HTTPTypes
+import HummingbirdTesting
 import PolderCore
 import PolderSQL
 import Testing
@@ -104,5 +106,18 @@ struct NodeTests {
     )
     let reply = try await house.call(.get, "/node/201", as: SmallWorld.viewer)
     #expect(reply.json?["config"]?.text == #"[{"key":"a","value":null},{"key":"b","value":"2"}]"#)
+  }
+
+  @Test("a node's key is not kept for a request that is sent again")
+  func keptReplies() async throws {
+    let house = try await freePlace()
+    let name = try #require(HTTPField.Name("Idempotency-Key"))
+    let body: JSONValue = ["collaboration_id": 2, "organization_id": 10]
+    let token = house.house.token(user: UserID(1))
+    let first = try await house.house.call(.post, "/node", body, token: token, headers: [name: "k"])
+    #expect(first.status == .created)
+    let again = try await house.house.call(.post, "/node", body, token: token, headers: [name: "k"])
+    #expect(again.status == .badRequest)
+    #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM polder_idempotency") == [0])
   }
 }
