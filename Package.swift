@@ -156,7 +156,13 @@ let package = Package(
         "PolderTransport", "PolderPassword", hummingbird, hummingbirdTesting, httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
     tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderTransport", "PolderTesting"]),
-    tests("PolderNodeTests", ["PolderNode", "PolderCore", "PolderTesting", "PolderSQLite", "PolderSQL"]),
+    tests(
+      "PolderNodeTests",
+      [
+        "PolderNode", "PolderCore", "PolderRealtime", "PolderService", "PolderTransport", "PolderTesting",
+        "PolderSQLite",
+        "PolderSQL", logging,
+      ]),
     tests("PolderShimTests", []),
     tests(
       "PolderDemoTests",

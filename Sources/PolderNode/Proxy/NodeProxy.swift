@@ -25,6 +25,8 @@ public actor NodeProxy: ProxyService {
     await unregister(registration.run)
     let socket = ProxySocket(folder: registration.folder, name: "proxy.sock")
     let handler = ProxyHandler(registration: registration, upstream: upstream, changes: changes)
+    var logger = logger
+    logger[metadataKey: "run"] = "\(registration.run)"
     let server = try await ProxySocketServer(socket, handler: handler, logger: logger)
     // Another registration of the same run may have come in between.
     if let other = sockets.updateValue(server, forKey: registration.run) { await other.close() }

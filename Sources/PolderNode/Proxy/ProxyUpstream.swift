@@ -14,7 +14,7 @@ struct ProxyUpstream: Sendable {
   /// - Parameters:
   ///   - call: what to ask
   ///   - key: makes the server answer a repetition like the first time
-  /// - Returns: the whole answer
+  /// - Returns: the answer, with those of its fields that matter to an algorithm
   /// - Throws: `PolderError` with a `transport-…` code
   func send(_ call: HTTPCall, key: String?) async throws -> HTTPAnswer {
     var call = call

@@ -5,7 +5,7 @@ import PolderCore
 enum ProgramFile {
   static let path = "/usr/local/bin:/usr/bin:/bin"
 
-  /// Where the program lies.
+  /// Looks for the program.
   /// - Parameters:
   ///   - name: an absolute path, or a name without a slash
   ///   - path: the folders to look for a name in, with colons between them

@@ -3,8 +3,8 @@ extension ShimFolder {
   /// - Parameters:
   ///   - watch: tells about changes of the folder
   ///   - backstop: the longest time without a look; a supervisor killed by force lets go of its lock without a sound
-  /// - Returns: how the folder stands then
-  /// - Throws: `PolderError` when the folder can not be read
+  /// - Returns: never that it is running
+  /// - Throws: `CancellationError`, or what `standing()` throws
   func ended(_ watch: FolderWatch, backstop: Duration = .seconds(1)) async throws -> Standing {
     // First the watch, then the look: nothing that happens in between is missed.
     let changes = try watch.changes(in: path)
