@@ -39,8 +39,7 @@ struct ProxyThroughSandboxTests {
     let first = NodeProxy(
       upstream: FakeServer { _, _ in
         ask.yield()
-        try await Task.sleep(for: .seconds(600))
-        return HTTPAnswer(status: 200)
+        return try await FakeServer.never()
       }, changes: ChangeSignal(), logger: Self.logger)
     let registration = ProxyFixture.registration(folder: "\(run.place.path)/proxy")
     _ = try await first.register(registration)

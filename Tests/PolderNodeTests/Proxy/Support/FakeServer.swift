@@ -25,3 +25,13 @@ final class FakeServer: HTTPCaller {
     return try await answer(call, count)
   }
 }
+
+extension FakeServer {
+  /// Waits until nobody waits for the answer any more.
+  static func never() async throws -> HTTPAnswer {
+    let (events, event) = AsyncStream.makeStream(of: Void.self)
+    for await _ in events {}
+    withExtendedLifetime(event) {}
+    throw CancellationError()
+  }
+}
