@@ -24,6 +24,17 @@ struct ProxySocketServerTests {
     "GET \(target) HTTP/1.1\r\n\(Self.head)\(more)\r\n"
   }
 
+  /// A child that is just being started may hold the socket open for a moment, but nobody answers.
+  private func isAnswered(_ folder: String) async -> Bool {
+    do {
+      let client = try RawClient(folder: folder)
+      try await client.send(get("/version"))
+      return try await client.answer() != nil
+    } catch {
+      return false
+    }
+  }
+
   @Test("one connection carries many requests, one after the other")
   func keepAlive() async throws {
     let place = try TemporaryFolder()
@@ -83,7 +94,7 @@ struct ProxySocketServerTests {
       #expect(try await client.answer()?.body == #"{"round":\#(round)}"#)
       await socket.close()
       #expect(try await client.answer() == nil)
-      #expect(throws: RawClient.Broken.self) { try RawClient(folder: place.path) }
+      #expect(await !isAnswered(place.path))
     }
   }
 
@@ -208,9 +219,9 @@ struct ProxySocketServerTests {
       #expect(try await client.answer()?.status == 200)
     }
     await proxy.unregister(RunID(7))
-    #expect(throws: RawClient.Broken.self) { try RawClient(folder: folder) }
+    #expect(await !isAnswered(folder))
     _ = try await proxy.register(ProxyFixture.registration(folder: folder))
     await proxy.shutdown()
-    #expect(throws: RawClient.Broken.self) { try RawClient(folder: folder) }
+    #expect(await !isAnswered(folder))
   }
 }
