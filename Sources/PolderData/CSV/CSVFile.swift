@@ -35,6 +35,14 @@ public struct CSVFile: TabularSource {
   ///   `data-unknown-column`.
   public func read(columns: [String]?) throws -> Table { try parser().table(columns: columns) }
 
+  /// Walks all of it and gives the names in the first line.
+  /// - Throws: as ``read(columns:)`` does, so that a broken line is told before an algorithm meets it
+  public func check() throws -> [String] {
+    let parser = try parser()
+    try parser.check()
+    return parser.names
+  }
+
   private func parser() throws -> CSVParser {
     try CSVParser(bytes: FileBytes.read(path, atMost: limits.bytes), limits: limits, object: path)
   }

@@ -39,6 +39,13 @@ struct CSVParser {
     return try Table(zip(wanted, places).map { (name: $0, column: columns[$1]) })
   }
 
+  /// Holds every record to the form of the first line, and reads no values.
+  func check() throws {
+    try Self.located(object) { () throws(CSVFailure) in
+      try bytes.withUnsafeBufferPointer { (buffer) throws(CSVFailure) in try walk(buffer) { _, _ in } }
+    }
+  }
+
   private func numbers(
     _ buffer: UnsafeBufferPointer<UInt8>, _ isWanted: [Bool]
   ) throws(CSVFailure) -> [ColumnBuilder] {

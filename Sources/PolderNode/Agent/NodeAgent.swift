@@ -52,12 +52,22 @@ actor NodeAgent {
     defer { contacts.use(nil) }
     let left = try await leftovers()
     try await withThrowingDiscardingTaskGroup { group in
-      for entry in left { group.addTask(operation: adopt(entry)) }
-      group.addTask { try await self.live() }
+      for entry in left { group.addTask(operation: ending(adopt(entry))) }
+      group.addTask(operation: ending { try await self.live() })
       for await signal in signals {
-        for work in handle(signal) { group.addTask(operation: work) }
+        for work in handle(signal) { group.addTask(operation: ending(work)) }
       }
       group.cancelAll()
+    }
+  }
+
+  /// A failure is the end of the node: the group that it fails does not wake whoever waits for signals.
+  private nonisolated func ending(_ work: @escaping Work) -> Work {
+    { [inbox] in
+      do { try await work() } catch {
+        inbox.finish()
+        throw error
+      }
     }
   }
 

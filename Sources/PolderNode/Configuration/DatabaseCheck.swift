@@ -27,7 +27,7 @@ public struct DatabaseCheck: Sendable {
 
   private static func columns(of database: NodeDatabase) throws -> [String]? {
     switch database.type {
-    case "csv": return try CSVFile(path: database.uri).columnNames()
+    case "csv": return try CSVFile(path: database.uri).check()
     case "folder":
       guard isFolder(database.uri) == true else { throw unusable("There is no such folder.") }
       return nil

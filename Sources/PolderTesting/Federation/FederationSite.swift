@@ -50,4 +50,13 @@ package final class FederationSite: Sendable {
 
   /// All that its node processes logged.
   package var log: String { current.withLock { $0 }?.log ?? "" }
+
+  /// Waits until its node has logged a text.
+  /// - Throws: `PolderError` when the log can not be watched
+  package func logged(_ text: String) async throws {
+    let changes = try FileChanges(logPath)
+    if log.contains(text) { return }
+    for await _ in changes.stream where log.contains(text) { return }
+    throw CancellationError()
+  }
 }

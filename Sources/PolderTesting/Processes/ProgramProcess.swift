@@ -66,10 +66,14 @@ package final class ProgramProcess: Sendable {
 
   /// What it said behind `ready`, as soon as it is.
   /// - Throws: `PolderError` with its last words when it ends before
-  package func ready() async throws -> String { try await readying.value }
+  package func ready() async throws -> String { try await untilCancelled { try await self.readying.value } }
 
-  /// Waits until it has ended.
-  package func end() async throws -> ProgramEnd { try await ending.value }
+  /// Waits until it has ended; when the waiting is cancelled, it is ended.
+  package func end() async throws -> ProgramEnd { try await untilCancelled { try await self.ending.value } }
+
+  private func untilCancelled<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    try await withTaskCancellationHandler(operation: body) { ending.cancel() }
+  }
 
   /// Sends a signal; does nothing when it has ended.
   package func signal(_ signal: Int32) async throws {

@@ -1,3 +1,5 @@
+import PolderCore
+
 /// The exit codes, as `docs/exit-codes.md` promises them.
 enum ExitStatus {
   /// It did not work.
@@ -10,4 +12,24 @@ enum ExitStatus {
   static let configuration: Int32 = 78
   /// Somebody interrupted it.
   static let interrupted: Int32 = 130
+
+  /// What an error means for programs.
+  static func of(_ code: PolderError.Code) -> Int32 {
+    let name = code.rawValue
+    if permissions.contains(name) || name.hasPrefix("token-") { return permission }
+    if unavailables.contains(name) { return unavailable }
+    if configurations.contains(name) || name.hasPrefix("service-configuration-") { return configuration }
+    return failure
+  }
+
+  private static let permissions: Set = ["node-key-refused", "login-failed"]
+  private static let unavailables: Set = [
+    "database-busy", "node-already-running", "realtime-connect", "server-port-in-use", "transport-interrupted",
+    "transport-timeout", "transport-unreachable",
+  ]
+  private static let configurations: Set = [
+    "disclosure-invalid-policy", "node-database-unusable", "node-encryption-mismatch", "node-unsupported",
+    "server-address-unknown", "server-database-address-invalid", "server-port-forbidden",
+    "server-root-password-invalid", "server-two-factor-missing", "transport-bad-address",
+  ]
 }

@@ -9,7 +9,7 @@ enum Failure {
     switch error {
     case let error as PolderError:
       say(error.message, error.object, error.nextStep, error.code.rawValue, cause(of: error))
-      exit(exitCode(of: error.code))
+      exit(ExitStatus.of(error.code))
     case let refusal as RequestRefusal:
       say("The server refused: \(refusal.message)", nil, nil, refusal.code.rawValue, refusal.fields.map(fieldText))
       exit(refusal.status == 401 || refusal.status == 403 ? ExitStatus.permission : ExitStatus.failure)
@@ -35,14 +35,5 @@ enum Failure {
     if let cause { StandardError.write("  cause: \(cause)") }
     if let nextStep { StandardError.write("  next:  \(nextStep)") }
     StandardError.write("  code:  \(code)")
-  }
-
-  private static func exitCode(of code: PolderError.Code) -> Int32 {
-    let name = code.rawValue
-    if name.contains("configuration") { return ExitStatus.configuration }
-    if name.hasPrefix("transport") || name.hasSuffix("unreachable") { return ExitStatus.unavailable }
-    if ["port-in-use", "locked", "busy"].contains(where: name.hasSuffix) { return ExitStatus.unavailable }
-    if name == "node-key-refused" || name.hasPrefix("permission") { return ExitStatus.permission }
-    return ExitStatus.failure
   }
 }
