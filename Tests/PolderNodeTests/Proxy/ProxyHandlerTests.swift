@@ -19,7 +19,7 @@ struct ProxyHandlerTests {
       "Bearer token.of-the.ru", "Bearer token.of-the.runn", "token.of-the.run",
     ] as [String?])
   func token(value: String?) async {
-    let server = FakeServer()
+    let server = FakeUpstream()
     let headers = value.map { [(name: "Authorization", value: $0)] } ?? []
     let request = ProxyRequest(method: "GET", target: "/version", headers: headers, body: [])
     #expect(await ProxyFixture.handler(server).answer(request).status == 401)
@@ -28,7 +28,7 @@ struct ProxyHandlerTests {
 
   @Test("a call is handed on with the run's token and nothing else of the request's head")
   func forwarded() async throws {
-    let server = FakeServer(200, ["id": 3])
+    let server = FakeUpstream(200, ["id": 3])
     let answer = await ProxyFixture.handler(server).answer(
       ProxyFixture.request(
         "GET", "/organization?include=x&name=a%20b",
@@ -46,7 +46,7 @@ struct ProxyHandlerTests {
 
   @Test("a refusal of the server arrives as it is", arguments: [400, 401, 403, 404, 500])
   func refusals(status: Int) async {
-    let server = FakeServer(status, ["msg": "no"])
+    let server = FakeUpstream(status, ["msg": "no"])
     let answer = await ProxyFixture.handler(server).answer(ProxyFixture.request("GET", "/task/3"))
     #expect(answer.status == status)
     #expect(answer.message == "no")
@@ -54,7 +54,7 @@ struct ProxyHandlerTests {
 
   @Test("fields of the server's answer that are not for algorithms stay behind")
   func answerFields() async {
-    let server = FakeServer { _, _ in
+    let server = FakeUpstream { _, _ in
       HTTPAnswer(
         status: 200,
         headers: [
@@ -71,21 +71,21 @@ struct ProxyHandlerTests {
       "/node", "/task/3/../../node", "/task/3%2f..", "/task/3/?a=1", "*", "http://x/version",
     ])
   func routes(target: String) async {
-    let server = FakeServer()
+    let server = FakeUpstream()
     #expect(await ProxyFixture.handler(server).answer(ProxyFixture.request("GET", target)).status == 403)
     #expect(server.calls.isEmpty)
   }
 
   @Test("a query that can not be read is refused")
   func query() async {
-    let server = FakeServer()
+    let server = FakeUpstream()
     #expect(await ProxyFixture.handler(server).answer(ProxyFixture.request("GET", "/run?a=%zz")).status == 400)
     #expect(server.calls.isEmpty)
   }
 
   @Test("a subtask of the same image is made, with the key of its request")
   func subtask() async throws {
-    let server = FakeServer(201, ["id": 9])
+    let server = FakeUpstream(201, ["id": 9])
     let request = ProxyFixture.request("POST", "/task", Self.task(), headers: [("Idempotency-Key", "k1")])
     #expect(await ProxyFixture.handler(server).answer(request).status == 201)
     let call = try #require(server.calls.first)
@@ -101,7 +101,7 @@ struct ProxyHandlerTests {
       "polder/cox", "polder/cox:2", "polder/cox:1 ", "POLDER/cox:1", "evil/polder/cox:1", "", 1, nil, ["polder/cox:1"],
     ] as [JSONValue])
   func image(image: JSONValue) async {
-    let server = FakeServer(201)
+    let server = FakeUpstream(201)
     let answer = await ProxyFixture.handler(server).answer(
       ProxyFixture.request("POST", "/task", Self.task(image: image)))
     #expect(answer.status == 403)
@@ -110,7 +110,7 @@ struct ProxyHandlerTests {
 
   @Test("an image that is named twice is judged as it is sent")
   func imageTwice() async throws {
-    let server = FakeServer(201)
+    let server = FakeUpstream(201)
     var request = ProxyFixture.request("POST", "/task")
     request.body = Array(#"{"organizations":[{"id":1}],"image":"evil","image":"polder/cox:1"}"#.utf8)
     #expect(await ProxyFixture.handler(server).answer(request).status == 201)
@@ -127,7 +127,7 @@ struct ProxyHandlerTests {
       "\"x\"",
     ])
   func organizations(body: String) async {
-    let server = FakeServer(201)
+    let server = FakeUpstream(201)
     var request = ProxyFixture.request("POST", "/task")
     request.body = Array(body.utf8)
     let answer = await ProxyFixture.handler(server).answer(request)
@@ -138,7 +138,7 @@ struct ProxyHandlerTests {
 
   @Test("results need a task", arguments: ["/result", "/result?", "/result?task_id=", "/result?page=1"])
   func resultsWithoutTask(target: String) async {
-    let server = FakeServer()
+    let server = FakeUpstream()
     let answer = await ProxyFixture.handler(server).answer(ProxyFixture.request("GET", target))
     #expect(answer.status == 400)
     #expect(answer.message == "No task id found in request from algorithm...")
@@ -147,7 +147,7 @@ struct ProxyHandlerTests {
 
   @Test("results of a task are handed on")
   func results() async throws {
-    let server = FakeServer(200, ["data": []])
+    let server = FakeUpstream(200, ["data": []])
     let answer = await ProxyFixture.handler(server).answer(ProxyFixture.request("GET", "/result?task_id=4&page=2"))
     #expect(answer.status == 200)
     #expect(try #require(server.calls.first).query.map(\.value) == ["4", "2"])

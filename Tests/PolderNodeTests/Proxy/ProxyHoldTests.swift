@@ -15,7 +15,7 @@ struct ProxyHoldTests {
 
   @Test("a task that is over is told at once", arguments: ["completed", "failed", "crashed", "killed by user"])
   func finished(word: String) async {
-    let server = FakeServer { _, _ in Self.status(word) }
+    let server = FakeUpstream { _, _ in Self.status(word) }
     let answer = await ProxyFixture.handler(server).answer(poll)
     #expect(answer.body == Self.status(word).body)
     #expect(server.calls.count == 1)
@@ -23,7 +23,7 @@ struct ProxyHoldTests {
 
   @Test("what is no status is told at once", arguments: [200, 404, 401])
   func odd(code: Int) async {
-    let server = FakeServer(code, ["msg": "no"])
+    let server = FakeUpstream(code, ["msg": "no"])
     #expect(await ProxyFixture.handler(server).answer(poll).status == code)
     #expect(server.calls.count == 1)
   }
@@ -31,7 +31,7 @@ struct ProxyHoldTests {
   @Test("a poll is held until the status changes, and asks only after changes")
   func held() async {
     let changes = ChangeSignal()
-    let server = FakeServer { call, count in
+    let server = FakeUpstream { call, count in
       // A change while the question is on its way must not be missed; the second change is for some other run.
       if count < 2 { changes.changed() }
       return Self.status(count < 2 ? "active" : "completed")
@@ -44,7 +44,7 @@ struct ProxyHoldTests {
   @Test("a change from waiting to running is told, too")
   func started() async {
     let changes = ChangeSignal()
-    let server = FakeServer { _, count in
+    let server = FakeUpstream { _, count in
       changes.changed()
       return Self.status(count == 0 ? "pending" : "active")
     }
@@ -53,7 +53,7 @@ struct ProxyHoldTests {
 
   @Test("after the time for holding the status is told as it is")
   func unchanged() async {
-    let server = FakeServer { _, _ in Self.status("active") }
+    let server = FakeUpstream { _, _ in Self.status("active") }
     let answer = await ProxyFixture.handler(server, hold: .milliseconds(20)).answer(poll)
     #expect(answer.body == Self.status("active").body)
     #expect(server.calls.count == 2)
@@ -62,7 +62,7 @@ struct ProxyHoldTests {
   @Test("a poll that nobody waits for any more ends")
   func cancelled() async {
     let (asked, ask) = AsyncStream.makeStream(of: Void.self)
-    let server = FakeServer { _, _ in
+    let server = FakeUpstream { _, _ in
       ask.yield()
       return Self.status("active")
     }

@@ -13,7 +13,7 @@ struct ProxySocketServerTests {
   private static let head = "Host: proxy\r\nAuthorization: Bearer \(ProxyFixture.token)\r\n"
 
   private func serve(
-    _ server: FakeServer, in folder: String, limits: ProxyLimits = ProxyLimits(), changes: ChangeSignal = ChangeSignal()
+    _ server: FakeUpstream, in folder: String, limits: ProxyLimits = ProxyLimits(), changes: ChangeSignal = ChangeSignal()
   ) async throws -> ProxySocketServer {
     try await ProxySocketServer(
       ProxySocket(folder: folder, name: "proxy.sock"), handler: ProxyFixture.handler(server, changes: changes),
@@ -38,7 +38,7 @@ struct ProxySocketServerTests {
   @Test("one connection carries many requests, one after the other")
   func keepAlive() async throws {
     let place = try TemporaryFolder()
-    let socket = try await serve(FakeServer(200, ["id": 1]), in: place.path)
+    let socket = try await serve(FakeUpstream(200, ["id": 1]), in: place.path)
     let client = try RawClient(folder: place.path)
     for _ in 0..<3 {
       try await client.send(get("/version"))
@@ -57,7 +57,7 @@ struct ProxySocketServerTests {
   @Test("a body over the limit is refused, and the connection goes on")
   func tooLarge() async throws {
     let place = try TemporaryFolder()
-    let server = FakeServer(201, ["id": 2])
+    let server = FakeUpstream(201, ["id": 2])
     let limits = ProxyLimits(connections: 2, taskBytes: 100_000, otherBytes: 10, allBytes: 200_000)
     let socket = try await serve(server, in: place.path, limits: limits)
     let client = try RawClient(folder: place.path)
@@ -76,7 +76,7 @@ struct ProxySocketServerTests {
   @Test("what is no HTTP is refused")
   func noHTTP() async throws {
     let place = try TemporaryFolder()
-    let socket = try await serve(FakeServer(), in: place.path)
+    let socket = try await serve(FakeUpstream(), in: place.path)
     let client = try RawClient(folder: place.path)
     try await client.send("nonsense\r\n\r\n")
     // A refusal or a closed connection; but nobody is left waiting.
@@ -88,7 +88,7 @@ struct ProxySocketServerTests {
   func reopened() async throws {
     let place = try TemporaryFolder()
     for round in 1...3 {
-      let socket = try await serve(FakeServer(200, ["round": .integer(Int64(round))]), in: place.path)
+      let socket = try await serve(FakeUpstream(200, ["round": .integer(Int64(round))]), in: place.path)
       let client = try RawClient(folder: place.path)
       try await client.send(get("/version"))
       #expect(try await client.answer()?.body == #"{"round":\#(round)}"#)
@@ -103,7 +103,7 @@ struct ProxySocketServerTests {
     let place = try TemporaryFolder()
     let folders = try (0..<6).map { try place.folder("run-\($0)") }
     var sockets: [ProxySocketServer] = []
-    for folder in folders { sockets.append(try await serve(FakeServer(), in: folder)) }
+    for folder in folders { sockets.append(try await serve(FakeUpstream(), in: folder)) }
     // Descriptors of folders, one of which may have the number that a socket was bound through.
     let open = folders.map { Glibc.open($0, O_RDONLY | O_DIRECTORY) }
     defer { for descriptor in open { Glibc.close(descriptor) } }
@@ -121,7 +121,7 @@ struct ProxySocketServerTests {
     let place = try TemporaryFolder()
     let folder = try place.folder(Array(repeating: "a-rather-long-name", count: 10).joined(separator: "/"))
     #expect(folder.utf8.count > 200)
-    let socket = try await serve(FakeServer(), in: folder)
+    let socket = try await serve(FakeUpstream(), in: folder)
     let client = try RawClient(folder: folder)
     try await client.send(get("/version"))
     #expect(try await client.answer()?.status == 200)
@@ -130,7 +130,7 @@ struct ProxySocketServerTests {
 
   @Test("a folder that is not there is told")
   func noFolder() async throws {
-    let error = await #expect(throws: PolderError.self) { try await serve(FakeServer(), in: "/nowhere") }
+    let error = await #expect(throws: PolderError.self) { try await serve(FakeUpstream(), in: "/nowhere") }
     #expect(error?.object == "/nowhere/proxy.sock")
   }
 
@@ -138,10 +138,10 @@ struct ProxySocketServerTests {
   func hangUp(closesNode: Bool) async throws {
     let place = try TemporaryFolder()
     let (events, event) = AsyncStream.makeStream(of: String.self)
-    let server = FakeServer { _, _ in
+    let server = FakeUpstream { _, _ in
       event.yield("asked")
       do {
-        return try await FakeServer.never()
+        return try await FakeUpstream.never()
       } catch {
         event.yield("given up")
         throw error
@@ -162,7 +162,7 @@ struct ProxySocketServerTests {
   func manyConnections() async throws {
     let place = try TemporaryFolder()
     let limits = ProxyLimits(connections: 2, taskBytes: 10, otherBytes: 10, allBytes: 10)
-    let socket = try await serve(FakeServer(), in: place.path, limits: limits)
+    let socket = try await serve(FakeUpstream(), in: place.path, limits: limits)
     do {
       let clients = [try RawClient(folder: place.path), try RawClient(folder: place.path)]
       for client in clients {
@@ -191,7 +191,7 @@ struct ProxySocketServerTests {
   func closedInTheMiddle() async throws {
     let place = try TemporaryFolder()
     for _ in 0..<20 {
-      let socket = try await serve(FakeServer(), in: place.path)
+      let socket = try await serve(FakeUpstream(), in: place.path)
       await withTaskGroup(of: Void.self) { group in
         for _ in 0..<8 {
           group.addTask {
@@ -210,7 +210,7 @@ struct ProxySocketServerTests {
   func nodeProxy() async throws {
     let place = try TemporaryFolder()
     let folder = try place.folder("proxy")
-    let proxy = NodeProxy(upstream: FakeServer(), changes: ChangeSignal(), logger: Self.logger)
+    let proxy = NodeProxy(upstream: FakeUpstream(), changes: ChangeSignal(), logger: Self.logger)
     for _ in 0..<2 {
       let socket = try await proxy.register(ProxyFixture.registration(folder: folder))
       #expect(socket.folder == folder)

@@ -21,7 +21,7 @@ struct ProxyThroughSandboxTests {
   func answer() async throws {
     let run = try RunFixture(program: ["/bin/bash", "-c", Self.asks])
     try run.place.write(ProxyFixture.token, to: "task/token")
-    let server = FakeServer(200, ["name": "Hospital 5"])
+    let server = FakeUpstream(200, ["name": "Hospital 5"])
     let proxy = NodeProxy(upstream: server, changes: ChangeSignal(), logger: Self.logger)
     _ = try await proxy.register(ProxyFixture.registration(folder: "\(run.place.path)/proxy"))
     let exit = try await run.run()
@@ -37,16 +37,16 @@ struct ProxyThroughSandboxTests {
     try run.place.write(ProxyFixture.token, to: "task/token")
     let (asked, ask) = AsyncStream.makeStream(of: Void.self)
     let first = NodeProxy(
-      upstream: FakeServer { _, _ in
+      upstream: FakeUpstream { _, _ in
         ask.yield()
-        return try await FakeServer.never()
+        return try await FakeUpstream.never()
       }, changes: ChangeSignal(), logger: Self.logger)
     let registration = ProxyFixture.registration(folder: "\(run.place.path)/proxy")
     _ = try await first.register(registration)
     try await run.start()
     for await _ in asked { break }
     await first.shutdown()
-    let second = NodeProxy(upstream: FakeServer(200, ["by": "second"]), changes: ChangeSignal(), logger: Self.logger)
+    let second = NodeProxy(upstream: FakeUpstream(200, ["by": "second"]), changes: ChangeSignal(), logger: Self.logger)
     _ = try await second.register(registration)
     let exit = try await run.runtime.wait(run.handle)
     #expect(exit.text.hasSuffix(#"{"by":"second"}"#), "\(exit.text)")
@@ -57,7 +57,7 @@ struct ProxyThroughSandboxTests {
   func otherToken() async throws {
     let run = try RunFixture(program: ["/bin/bash", "-c", Self.asks])
     try run.place.write("another.run's.token", to: "task/token")
-    let server = FakeServer()
+    let server = FakeUpstream()
     let proxy = NodeProxy(upstream: server, changes: ChangeSignal(), logger: Self.logger)
     _ = try await proxy.register(ProxyFixture.registration(folder: "\(run.place.path)/proxy"))
     #expect(try await run.run().text.hasPrefix("HTTP/1.1 401"))

@@ -8,14 +8,14 @@ import Testing
 struct ProxyUpstreamTests {
   private static func failure(_ code: PolderError.Code) -> PolderError { PolderError(code, "away") }
 
-  private func server(_ code: PolderError.Code, times: Int) -> FakeServer {
-    FakeServer { _, count in
+  private func server(_ code: PolderError.Code, times: Int) -> FakeUpstream {
+    FakeUpstream { _, count in
       if count < times { throw Self.failure(code) }
       return HTTPAnswer(status: 200)
     }
   }
 
-  private func upstream(_ server: FakeServer, patience: Duration = .seconds(60)) -> ProxyUpstream {
+  private func upstream(_ server: FakeUpstream, patience: Duration = .seconds(60)) -> ProxyUpstream {
     ProxyUpstream(caller: server, token: "t", patience: patience)
   }
 
@@ -54,9 +54,9 @@ struct ProxyUpstreamTests {
 
   @Test("a server that starts behind another is waited for", arguments: [502, 503, 504])
   func starting(status: Int) async throws {
-    let server = FakeServer { _, count in HTTPAnswer(status: count == 0 ? status : 200) }
+    let server = FakeUpstream { _, count in HTTPAnswer(status: count == 0 ? status : 200) }
     #expect(try await upstream(server).send(HTTPCall(.get, "/run"), key: nil).status == 200)
-    let posted = FakeServer { _, count in HTTPAnswer(status: count == 0 ? status : 200) }
+    let posted = FakeUpstream { _, count in HTTPAnswer(status: count == 0 ? status : 200) }
     #expect(try await upstream(posted).send(HTTPCall(.post, "/task", body: []), key: nil).status == status)
   }
 

@@ -15,7 +15,7 @@ enum ProxyFixture {
   }
 
   static func handler(
-    _ server: FakeServer, changes: ChangeSignal = ChangeSignal(), hold: Duration = .seconds(60),
+    _ server: FakeUpstream, changes: ChangeSignal = ChangeSignal(), hold: Duration = .seconds(60),
     patience: Duration = .zero
   ) -> ProxyHandler {
     ProxyHandler(

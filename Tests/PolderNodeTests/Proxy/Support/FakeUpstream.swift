@@ -3,7 +3,7 @@ import PolderTransport
 import Synchronization
 
 /// Stands in for the server: answers calls as a test says, and remembers them.
-final class FakeServer: HTTPCaller {
+final class FakeUpstream: HTTPCaller {
   private let received = Mutex<[HTTPCall]>([])
   private let answer: @Sendable (HTTPCall, Int) async throws -> HTTPAnswer
 
@@ -26,7 +26,7 @@ final class FakeServer: HTTPCaller {
   }
 }
 
-extension FakeServer {
+extension FakeUpstream {
   /// Waits until nobody waits for the answer any more.
   static func never() async throws -> HTTPAnswer {
     let (events, event) = AsyncStream.makeStream(of: Void.self)
