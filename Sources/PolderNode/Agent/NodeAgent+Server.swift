@@ -87,11 +87,10 @@ extension NodeAgent {
   }
 
   private static func isFinal(_ error: PolderError) -> Bool {
-    [
-      .nodeKeyRefused, .nodeEncryptionMismatch, .transportBadAddress, "node-without-collaboration",
-      "node-token-unusable",
+    let final: [PolderError.Code] = [
+      .nodeKeyRefused, .nodeEncryptionMismatch, .nodeWithoutCollaboration, .nodeTokenUnusable, .transportBadAddress,
     ]
-    .contains(error.code)
+    return final.contains(error.code)
   }
 
   private static func mismatch(_ isEncrypted: Bool, _ identity: NodeIdentity) -> PolderError {

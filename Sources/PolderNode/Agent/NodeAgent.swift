@@ -107,13 +107,16 @@ actor NodeAgent {
     case .ended(let key, let ending):
       drivers[key] = nil
       queue.release(key)
-      switch ending {
-      case .reported(let status):
-        logger.info("reported", metadata: ["run": "\(key.run)", "status": "\(status.rawValue)"])
-      case .refused(let reason), .superseded(let reason):
-        logger.notice("not reported", metadata: ["run": "\(key.run)", "cause": "\(reason)"])
-      }
+      log(ending, of: key.run)
       return startNext()
+    }
+  }
+
+  private func log(_ ending: RunEnding, of run: RunID) {
+    switch ending {
+    case .reported(let status): logger.info("reported", metadata: ["run": "\(run)", "status": "\(status.rawValue)"])
+    case .refused(let reason), .superseded(let reason):
+      logger.notice("not reported", metadata: ["run": "\(run)", "cause": "\(reason)"])
     }
   }
 

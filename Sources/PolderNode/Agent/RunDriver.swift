@@ -8,11 +8,11 @@ actor RunDriver {
   let services: NodeServices
   let folders: RunFolders
   let logger: Logger
-  private let input: String?
+  let input: String?
   private let events: AsyncStream<RunEvent>
   private let inbox: AsyncStream<RunEvent>.Continuation
-  private var order: RunOrder?
-  private var warnings: [String] = []
+  var order: RunOrder?
+  var warnings: [String] = []
 
   /// A driver at rest.
   /// - Parameters:
@@ -138,72 +138,6 @@ actor RunDriver {
     }
   }
 
-  private func prepare(token: String, input: String?) async {
-    do {
-      guard let input, let bytes = Base64.decode(input) else {
-        throw PolderError(
-          .nodeInputUnreadable, "The input of the run is not base64.", object: "run \(assignment.run)",
-          nextStep: "Send the task through a client, which encodes its input.")
-      }
-      try await endForgotten()
-      try folders.make(input: bytes, token: token)
-      try await makeOrder(token)
-      send(.done(.prepare))
-    } catch {
-      let status: RunStatus = (error as? PolderError)?.code == .nodeInputUnreadable ? .failed : .startFailed
-      send(.broken(.prepare, status, reason: Self.words(error)))
-    }
-  }
-
-  /// A run of this number that the journal knows nothing of, as after a loss of the journal, may still live.
-  private func endForgotten() async throws {
-    guard DatabaseCheck.isFolder(folders.supervisor) != nil else { return }
-    switch try await services.runtime.adopt(handle) {
-    case .running:
-      logger.warning("ending a run of the same number that the journal does not know")
-      try await services.runtime.kill(handle)
-      _ = try await services.runtime.wait(handle)
-    case .lost(let reason):
-      throw PolderError(
-        .runtimeStartFailed, "A process of an earlier run of this number may be alive: \(reason)",
-        object: "run \(assignment.run)", nextStep: "The node's steward ends it and removes its folder.")
-    case .finished, .neverStarted, .dead: break
-    }
-    await services.runtime.remove(handle)
-  }
-
-  private func prepareAgain(token: String) async {
-    do {
-      let bytes = try RunFile.read(folders.keptInput, limit: .max)
-      await services.runtime.remove(handle)
-      logger.notice("starting once more: the first processes are proved dead")
-      await prepare(token: token, input: bytes.map { Base64.encode($0) })
-    } catch {
-      send(.broken(.prepare, .startFailed, reason: Self.words(error)))
-    }
-  }
-
-  private func makeOrder(_ token: String) async throws {
-    let job = services.folders.job(assignment.job?.rawValue ?? 0)
-    try NodeFolders.makeFolder(job)
-    async let socket = services.proxy.register(registration(token))
-    let placement = try await services.runtime.place(assignment.run)
-    let environment = RunEnvironment(assignment, services.configuration, folders, job: job, placement)
-    warnings = environment.warnings
-    for warning in warnings { logger.warning("\(warning)") }
-    order = RunOrder(
-      handle: handle, image: assignment.image, placement: placement, environment: environment.variables,
-      bindings: environment.bindings, limits: services.configuration.runtime.limits, proxy: try await socket)
-  }
-
-  private var handle: RuntimeHandle { RuntimeHandle(run: assignment.run, folder: folders.supervisor) }
-
-  private func registration(_ token: String) -> ProxyRegistration {
-    ProxyRegistration(
-      run: assignment.run, task: assignment.task, image: assignment.image, collaboration: assignment.collaboration,
-      token: token, folder: folders.proxy)
-  }
-
   private func start() async {
     guard let order else { return send(.broken(.start, .startFailed, reason: "The run was not prepared.")) }
     do {
@@ -268,7 +202,7 @@ actor RunDriver {
     folders.remove()
   }
 
-  private static func words(_ error: any Error) -> String {
+  static func words(_ error: any Error) -> String {
     guard let error = error as? PolderError else { return "\(error)" }
     return error.nextStep.map { "\(error.message) \($0)" } ?? error.message
   }

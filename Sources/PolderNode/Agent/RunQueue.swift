@@ -36,11 +36,8 @@ struct RunQueue: Sendable {
   /// The runs that get a place now: subtasks first, then the older ones.
   mutating func next() -> [Item] {
     var started: [Item] = []
-    let ordered = waiting.sorted {
-      ($0.assignment.parent == nil ? 1 : 0, $0.assignment.run) < (
-        $1.assignment.parent == nil ? 1 : 0, $1.assignment.run
-      )
-    }
+    let rank = { (item: Item) in (item.assignment.parent == nil ? 1 : 0, item.assignment.run) }
+    let ordered = waiting.sorted { rank($0) < rank($1) }
     for item in ordered {
       let level = level(item.assignment)
       guard levels.values.count(where: { $0 == level }) < limit else { continue }

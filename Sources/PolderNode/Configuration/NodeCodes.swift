@@ -5,6 +5,10 @@ extension PolderError.Code {
   public static let nodeKeyRefused: Self = "node-key-refused"
   /// The server says otherwise than the node's configuration whether the collaboration is encrypted.
   public static let nodeEncryptionMismatch: Self = "node-encryption-mismatch"
+  /// The server has the node without a collaboration.
+  public static let nodeWithoutCollaboration: Self = "node-without-collaboration"
+  /// The server's token does not say which node this is.
+  public static let nodeTokenUnusable: Self = "node-token-unusable"
   /// Something that the configuration asks for is not in this version.
   public static let nodeUnsupported: Self = "node-unsupported"
   /// A database of the configuration can not be used.

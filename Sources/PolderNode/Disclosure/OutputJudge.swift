@@ -58,8 +58,8 @@ struct OutputJudge: Sendable {
         "The node's steward can let it out by this line of the configuration: disclosure: {allow: [\(names)]}")
     }
     if !others.isEmpty {
-      lines.append(
-        "Ask for larger groups, or ask the node's steward about: disclosure: {\(others.joined(separator: ", "))}")
+      let rules = others.joined(separator: ", ")
+      lines.append("Ask for larger groups, or ask the node's steward about: disclosure: {\(rules)}")
     }
     return lines
   }

@@ -29,7 +29,7 @@ enum NodeTokens {
   static func node(in token: String) throws -> NodeID {
     guard let node = JWTClaims(token: token)?.subject else {
       throw PolderError(
-        "node-token-unusable", "The server's token does not say which node this is.", object: "server_url",
+        .nodeTokenUnusable, "The server's token does not say which node this is.", object: "server_url",
         nextStep: "Check that the address leads to a Polder or vantage6 server.")
     }
     return node

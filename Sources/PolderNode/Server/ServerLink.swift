@@ -14,7 +14,7 @@ struct ServerLink: Sendable {
     let found = try await caller.call(GetNode.self, path: node)
     guard let organization = found.organization?.id, let collaboration = found.collaboration?.id else {
       throw PolderError(
-        "node-without-collaboration", "The server has this node without a collaboration.", object: "node \(node)",
+        .nodeWithoutCollaboration, "The server has this node without a collaboration.", object: "node \(node)",
         nextStep: "Ask the collaboration's administrator to register the node anew.")
     }
     let identity = NodeIdentity(

@@ -1,0 +1,68 @@
+import PolderCore
+import Testing
+
+@testable import PolderNode
+
+@Suite("which runs may execute")
+struct RunQueueTests {
+  private func item(_ run: Int64, task: Int64, parent: Int64? = nil) -> RunQueue.Item {
+    .init(assignment: .sample(run: run, task: task, parent: parent), input: "", key: .sample(run: run))
+  }
+
+  private func numbers(_ items: [RunQueue.Item]) -> [Int64] { items.map(\.assignment.run.rawValue) }
+
+  @Test("no more than the limit, the older ones first, the next when a place is free")
+  func limit() {
+    var queue = RunQueue(limit: 2)
+    for run in [4, 2, 3, 1] as [Int64] { queue.add(item(run, task: run)) }
+    #expect(numbers(queue.next()) == [1, 2])
+    #expect(numbers(queue.next()) == [])
+    queue.release(.sample(run: 1))
+    #expect(numbers(queue.next()) == [3])
+    #expect(queue.count == 1)
+  }
+
+  @Test("a subtask never waits behind the runs that wait for it, at any depth")
+  func subtasks() {
+    var queue = RunQueue(limit: 1)
+    queue.add(item(1, task: 1))
+    #expect(numbers(queue.next()) == [1])
+    queue.add(item(2, task: 2, parent: 1))
+    #expect(numbers(queue.next()) == [2])
+    queue.add(item(3, task: 3, parent: 2))
+    #expect(numbers(queue.next()) == [3])
+    queue.add(item(4, task: 4, parent: 2))
+    #expect(numbers(queue.next()) == [])
+  }
+
+  @Test("a subtask whose parent runs elsewhere does not take the places of main tasks")
+  func elsewhere() {
+    var queue = RunQueue(limit: 1)
+    queue.add(item(1, task: 1))
+    queue.add(item(2, task: 9, parent: 8))
+    #expect(numbers(queue.next()) == [2, 1])
+  }
+
+  @Test("a run is known once, while it waits and while it holds a place")
+  func once() {
+    var queue = RunQueue(limit: 1)
+    queue.add(item(1, task: 1))
+    queue.add(item(1, task: 1))
+    #expect(queue.count == 1)
+    _ = queue.next()
+    queue.add(item(1, task: 1))
+    #expect(queue.count == 0 && queue.knows(.sample(run: 1)))
+    queue.release(.sample(run: 1))
+    #expect(!queue.knows(.sample(run: 1)))
+  }
+
+  @Test("adopted runs hold places; removed ones are handed back")
+  func adopted() {
+    var queue = RunQueue(limit: 1)
+    queue.occupy(.sample(run: 1), .sample(run: 1))
+    queue.add(item(2, task: 2))
+    #expect(numbers(queue.next()) == [])
+    #expect(numbers(queue.remove { $0.run == RunID(2) }) == [2])
+    #expect(queue.count == 0)
+  }
+}

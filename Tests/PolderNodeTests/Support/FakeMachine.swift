@@ -1,0 +1,33 @@
+import PolderCore
+import Synchronization
+
+@testable import PolderNode
+
+/// A machine whose programs outlive its nodes, as those under a supervisor do.
+final class FakeMachine: Sendable {
+  /// A program: gets its order, prints, and ends.
+  typealias Program = @Sendable (FakeProcess) async -> RuntimeExit
+
+  struct State: Sendable {
+    var processes: [String: FakeProcess] = [:]
+    /// The runs that were executed, in order; the oracle of what ran twice.
+    var executions: [RunID] = []
+    var findings: [RuntimeFinding] = []
+    var failure: PolderError?
+  }
+
+  let state = Mutex(State())
+  let programs: [String: Program]
+
+  init(_ programs: [String: Program] = [:]) { self.programs = programs }
+
+  var executions: [RunID] { state.withLock { $0.executions } }
+
+  func process(_ handle: RuntimeHandle) -> FakeProcess? { state.withLock { $0.processes[handle.folder] } }
+
+  /// A loss of power: nothing runs any more, and the supervisors wrote nothing down.
+  func losePower() {
+    let all = state.withLock { $0.processes.values.map { $0 } }
+    for process in all { process.end(nil) }
+  }
+}

@@ -1,0 +1,56 @@
+import PolderCore
+import Synchronization
+
+@testable import PolderNode
+
+/// What one process of a node sees of a stand-in machine.
+struct FakeRuntime: Runtime {
+  let machine: FakeMachine
+
+  func check() async throws -> [RuntimeFinding] { machine.state.withLock { $0.findings } }
+
+  func knows(image: String) -> Bool { machine.programs[image] != nil }
+
+  func place(_ run: RunID) async throws -> RuntimePlacement { RuntimePlacement(paths: .machine, proxyPort: 1) }
+
+  func start(_ order: RunOrder) async throws {
+    let process = FakeProcess(order)
+    let failure = machine.state.withLock { state in
+      if state.failure == nil {
+        state.processes[order.handle.folder] = process
+        state.executions.append(order.handle.run)
+      }
+      return state.failure
+    }
+    if let failure { throw failure }
+    guard let program = machine.programs[order.image] else {
+      return process.end(RuntimeExit(cause: .startFailed))
+    }
+    // Not the node's child: it goes on when the node ends.
+    Task { process.end(await program(process)) }
+  }
+
+  func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState {
+    guard let process = machine.process(handle) else { return .neverStarted }
+    return switch process.state {
+    case .running: .running
+    case .ended(let exit): .finished(exit)
+    case .dead: .dead(reason: "the machine lost power")
+    }
+  }
+
+  func wait(_ handle: RuntimeHandle) async throws -> RuntimeExit {
+    guard let exit = try await machine.process(handle)?.ended() else {
+      throw PolderError("fake-lost", "The supervisor is gone.")
+    }
+    return exit
+  }
+
+  func output(_ handle: RuntimeHandle) -> AsyncStream<[UInt8]> {
+    machine.process(handle)?.output ?? AsyncStream { $0.finish() }
+  }
+
+  func kill(_ handle: RuntimeHandle) async throws { machine.process(handle)?.end(RuntimeExit(cause: .killed)) }
+
+  func remove(_ handle: RuntimeHandle) async { machine.state.withLock { $0.processes[handle.folder] = nil } }
+}

@@ -1,0 +1,94 @@
+import Logging
+import PolderCore
+import PolderTransport
+import Synchronization
+
+@testable import PolderNode
+
+/// A server, a machine and a folder, on which nodes are started and stopped.
+final class TestBench: Sendable {
+  let place: TemporaryFolder
+  let server = FakeServer()
+  let machine: FakeMachine
+  let proxy = FakeProxy()
+  let pauses = Mutex<[Duration]>([])
+
+  init(_ programs: [String: FakeMachine.Program] = [:]) throws {
+    place = try TemporaryFolder()
+    machine = FakeMachine(programs.merging(TestBench.programs) { own, _ in own })
+  }
+
+  /// `echo` gives its input back; `wait` waits to be let go, then gives its input back.
+  static let programs: [String: FakeMachine.Program] = [
+    "echo": { process in
+      process.write(Array((process.text("INPUT_FILE") ?? "").utf8))
+      return .success(printing: "echoed")
+    },
+    "wait": { process in
+      await process.wait()
+      process.write(Array((process.text("INPUT_FILE") ?? "").utf8))
+      return .success(printing: "waited")
+    },
+  ]
+
+  func configuration() -> NodeConfiguration {
+    NodeConfiguration(apiKey: goodKey, serverURL: "http://fake", port: 1, dataFolder: place.path + "/data")
+  }
+
+  func node(
+    _ change: (inout NodeConfiguration) -> Void = { _ in }, onReady: @escaping @Sendable () -> Void = {}
+  ) -> NodeService {
+    var configuration = configuration()
+    change(&configuration)
+    let parts = NodeParts(
+      runtime: FakeRuntime(machine: machine), proxy: proxy, channel: server,
+      makeSocket: { [server] in FakeSocket(server, authorization: $0) }, changes: ChangeSignal(), retries: .never,
+      now: { noon },
+      pause: { [self] pause in
+        pauses.withLock { $0.append(pause) }
+        // Those between pings do not end in a test; others end when the server answers again.
+        if pause >= .seconds(5) { for await _ in AsyncStream<Void>.makeStream().stream {} }
+        await server.until { !$0.isDown }
+        try Task.checkCancellation()
+      })
+    return NodeService(
+      configuration, parts: parts, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onReady: onReady)
+  }
+
+  /// Runs a node while the body runs, then stops it; waits until it is ready first.
+  func withNode<T: Sendable>(
+    _ change: (inout NodeConfiguration) -> Void = { _ in }, _ body: @Sendable () async throws -> T
+  ) async throws -> T {
+    let (ready, signal) = AsyncStream<Void>.makeStream()
+    let node = node(change) { signal.finish() }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { signal.finish() }
+        try await node.run()
+      }
+      for await _ in ready {}
+      let value = try await body()
+      node.stop()
+      try await group.waitForAll()
+      return value
+    }
+  }
+
+  /// Waits until a run has ended at the server.
+  func finished(_ run: Int64) async -> FakeServer.Run? {
+    await server.until { $0.runs[run]?.finished != nil }
+    return server.run(run)
+  }
+
+  /// Waits until a run's algorithm runs.
+  func running(_ run: Int64) async -> FakeProcess? {
+    await server.until { $0.runs[run]?.status == "active" }
+    return machine.process(handle(run))
+  }
+
+  func handle(_ run: Int64) -> RuntimeHandle {
+    RuntimeHandle(run: RunID(run), folder: NodeFolders(root: place.path + "/data").run(run).supervisor)
+  }
+
+  func journal() async throws -> NodeJournal { try await NodeJournal(folder: place.path + "/data", now: { noon }) }
+}
