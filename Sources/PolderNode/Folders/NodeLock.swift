@@ -1,9 +1,10 @@
 import Foundation
 import PolderCore
+import Synchronization
 
-/// Keeps a second process off a node's folder for as long as this object lives.
+/// Keeps a second node off a node's folder until it is released.
 final class NodeLock: Sendable {
-  private let descriptor: Int32
+  private let descriptor: Mutex<Int32?>
 
   /// Takes the lock.
   /// - Throws: `PolderError` `node-already-running`
@@ -20,8 +21,16 @@ final class NodeLock: Sendable {
         .nodeAlreadyRunning, "Another process runs a node on this folder.", object: path,
         nextStep: "Stop it, or give this node a `data_dir` of its own.")
     }
-    self.descriptor = descriptor
+    self.descriptor = Mutex(descriptor)
   }
 
-  deinit { close(descriptor) }
+  /// Lets the next node in.
+  func release() {
+    descriptor.withLock { descriptor in
+      if let descriptor { close(descriptor) }
+      descriptor = nil
+    }
+  }
+
+  deinit { release() }
 }

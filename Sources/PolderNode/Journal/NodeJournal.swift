@@ -54,11 +54,12 @@ public final class NodeJournal: Sendable {
     }
   }
 
-  /// The last runs of which something left the node, the newest first.
+  /// The last runs of which something left the node, or may have left it when the node was stopped at that very moment;
+  /// the newest first.
   public func released(limit: Int = 100) async throws -> [JournalEntry] {
     try await database.read { transaction in
       try transaction.rows(
-        Self.select + "WHERE bytes IS NOT NULL AND phase = 'delivered' ORDER BY id DESC LIMIT \(limit)"
+        Self.select + "WHERE bytes IS NOT NULL ORDER BY id DESC LIMIT \(limit)"
       ) { try JournalEntry(row: $0) }
     }
   }
@@ -96,8 +97,11 @@ public final class NodeJournal: Sendable {
     }
   }
 
-  /// Closes the file; the lock goes with the journal.
-  public func close() throws { try database.close() }
+  /// Closes the file, and lets the next node in.
+  public func close() throws {
+    defer { lock.release() }
+    try database.close()
+  }
 
   private static let select: SQL =
     "SELECT server, run_id, task_created_at, phase, assignment, token, starts, status, note, bytes, fields, lines FROM run "

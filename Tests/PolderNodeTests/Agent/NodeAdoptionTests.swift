@@ -79,7 +79,7 @@ struct NodeAdoptionTests {
     let bench = try TestBench()
     try await bench.withNode {
       bench.server.add(1)
-      _ = await bench.finished(1)
+      _ = await bench.settled(1)
     }
     bench.server.update {
       $0.runs = [:]
@@ -97,7 +97,7 @@ struct NodeAdoptionTests {
     let bench = try TestBench()
     try await bench.withNode {
       bench.server.add(1)
-      _ = await bench.finished(1)
+      _ = await bench.settled(1)
     }
     bench.server.update { $0.runs[1]?.finished = nil }
     try await bench.withNode {

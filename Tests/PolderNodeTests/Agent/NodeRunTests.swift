@@ -12,7 +12,7 @@ struct NodeRunTests {
     let bench = try TestBench()
     try await bench.withNode {
       bench.server.add(7, input: Base64.encode(Array(#"{"method":"x"}"#.utf8)))
-      let run = try #require(await bench.finished(7))
+      let run = try #require(await bench.settled(7))
       #expect(run.status == "completed")
       #expect(run.result == Base64.encode(Array(#"{"method":"x"}"#.utf8)))
       #expect(run.started != nil && run.started?.contains(".") == true, "the incumbent wants a fraction")

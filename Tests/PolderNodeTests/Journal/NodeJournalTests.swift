@@ -37,10 +37,11 @@ struct NodeJournalTests {
     #expect(entry.assignment.image == "mean")
     #expect(entry.assignment.taskCreatedAt == noon)
     #expect(try await journal.unfinished().map(\.key) == [.sample()])
-    #expect(try await journal.released().isEmpty)
+    #expect(try await journal.released().map(\.phase) == [.judged])
     try await journal.record(.delivered, of: .sample(), .sample())
     #expect(try await journal.unfinished().isEmpty)
     #expect(try await journal.released().map(\.notice) == [notice])
+    #expect(try await journal.released().map(\.phase) == [.delivered])
     #expect(try await journal.entry(.sample())?.token == nil)
   }
 
@@ -89,13 +90,12 @@ struct NodeJournalTests {
 
   @Test("a second node on the same folder is refused, until the first has gone")
   func lock() async throws {
-    var first: NodeJournal? = try await open()
+    let first = try await open()
     let error = try #require(await failure { try await open() })
     #expect(error.code == .nodeAlreadyRunning)
     #expect(error.nextStep?.contains("data_dir") == true)
-    try first?.close()
-    first = nil
-    _ = try await open()
+    try first.close()
+    try await open().close()
   }
 
   @Test("a file that is no journal is refused, and left as it is")

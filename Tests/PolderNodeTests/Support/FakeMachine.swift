@@ -18,6 +18,8 @@ final class FakeMachine: Sendable {
 
   let state = Mutex(State())
   let programs: [String: Program]
+  /// Something was removed.
+  let changes = ChangeSignal()
 
   init(_ programs: [String: Program] = [:]) { self.programs = programs }
 

@@ -52,5 +52,8 @@ struct FakeRuntime: Runtime {
 
   func kill(_ handle: RuntimeHandle) async throws { machine.process(handle)?.end(RuntimeExit(cause: .killed)) }
 
-  func remove(_ handle: RuntimeHandle) async { machine.state.withLock { $0.processes[handle.folder] = nil } }
+  func remove(_ handle: RuntimeHandle) async {
+    machine.state.withLock { $0.processes[handle.folder] = nil }
+    machine.changes.changed()
+  }
 }

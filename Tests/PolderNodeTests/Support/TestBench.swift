@@ -60,13 +60,14 @@ final class TestBench: Sendable {
     _ change: (inout NodeConfiguration) -> Void = { _ in }, _ body: @Sendable () async throws -> T
   ) async throws -> T {
     let (ready, signal) = AsyncStream<Void>.makeStream()
-    let node = node(change) { signal.finish() }
+    let node = node(change) { signal.yield() }
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         defer { signal.finish() }
         try await node.run()
       }
-      for await _ in ready {}
+      var readiness = ready.makeAsyncIterator()
+      if await readiness.next() == nil { try await group.waitForAll() }
       let value = try await body()
       node.stop()
       try await group.waitForAll()
@@ -78,6 +79,17 @@ final class TestBench: Sendable {
   func finished(_ run: Int64) async -> FakeServer.Run? {
     await server.until { $0.runs[run]?.finished != nil }
     return server.run(run)
+  }
+
+  /// Waits until a run has ended at the server and its node is done with it.
+  func settled(_ run: Int64) async -> FakeServer.Run? {
+    let found = await finished(run)
+    while !Task.isCancelled {
+      let generation = machine.changes.generation
+      if machine.process(handle(run)) == nil { break }
+      await machine.changes.change(since: generation)
+    }
+    return found
   }
 
   /// Waits until a run's algorithm runs.
