@@ -27,7 +27,10 @@ final class NodeLock: Sendable {
   /// Lets the next node in.
   func release() {
     descriptor.withLock { descriptor in
-      if let descriptor { close(descriptor) }
+      guard let open = descriptor else { return }
+      // A child that is just being started has the descriptor too, until it executes its program.
+      flock(open, LOCK_UN)
+      close(open)
       descriptor = nil
     }
   }

@@ -7,10 +7,10 @@ import PolderRealtime
 final class FakeSocket: NodeSocket {
   let events: AsyncStream<SocketEvent>
   private let inbox: AsyncStream<SocketEvent>.Continuation
-  private let server: FakeServer
+  private let server: StandInServer
   private let authorization: @Sendable () async throws -> String?
 
-  init(_ server: FakeServer, authorization: @escaping @Sendable () async throws -> String?) {
+  init(_ server: StandInServer, authorization: @escaping @Sendable () async throws -> String?) {
     self.server = server
     self.authorization = authorization
     (events, inbox) = AsyncStream.makeStream()

@@ -23,7 +23,7 @@ enum FakeWire {
     ]
   }
 
-  static func run(_ id: Int64, _ run: FakeServer.Run, createdAt: String) -> JSONValue {
+  static func run(_ id: Int64, _ run: StandInServer.Run, createdAt: String) -> JSONValue {
     [
       "organization": link("organization", 2), "task": task(run, createdAt), "results": link("result", id),
       "node": ["id": 9, "ip": nil, "status": "online", "name": "ward"], "ports": [], "id": .integer(id),
@@ -32,7 +32,7 @@ enum FakeWire {
     ]
   }
 
-  private static func task(_ run: FakeServer.Run, _ createdAt: String) -> JSONValue {
+  private static func task(_ run: StandInServer.Run, _ createdAt: String) -> JSONValue {
     [
       "status": "pending", "finished_at": nil, "collaboration": link("collaboration", 1), "results": "",
       "parent": run.parent.map { link("task", $0) } ?? .null, "children": "", "init_org": link("organization", 4),

@@ -8,7 +8,7 @@ import Synchronization
 /// A server, a machine and a folder, on which nodes are started and stopped.
 final class TestBench: Sendable {
   let place: TemporaryFolder
-  let server = FakeServer()
+  let server = StandInServer()
   let machine: FakeMachine
   let proxy = FakeProxy()
   let pauses = Mutex<[Duration]>([])
@@ -76,13 +76,13 @@ final class TestBench: Sendable {
   }
 
   /// Waits until a run has ended at the server.
-  func finished(_ run: Int64) async -> FakeServer.Run? {
+  func finished(_ run: Int64) async -> StandInServer.Run? {
     await server.until { $0.runs[run]?.finished != nil }
     return server.run(run)
   }
 
   /// Waits until a run has ended at the server and its node is done with it.
-  func settled(_ run: Int64) async -> FakeServer.Run? {
+  func settled(_ run: Int64) async -> StandInServer.Run? {
     let found = await finished(run)
     while !Task.isCancelled {
       let generation = machine.changes.generation

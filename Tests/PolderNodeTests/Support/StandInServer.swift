@@ -5,7 +5,7 @@ import Synchronization
 @testable import PolderNode
 
 /// A stand-in of a server in memory: the calls of a node, and the sockets of its nodes.
-final class FakeServer: HTTPCaller {
+final class StandInServer: HTTPCaller {
   struct Run: Sendable {
     var task: Int64
     var parent: Int64?
