@@ -96,7 +96,7 @@ class PolderServer:
 class PolderNode:
     """`polder node start` beside one database, for a server of either kind."""
 
-    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, limits: dict | None = None):
+    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, runtime: dict | None = None):
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.name = folder, name
         self.configuration = folder / f"{name}.yaml"
@@ -111,8 +111,8 @@ class PolderNode:
                 "databases": [{"label": "default", "uri": str(data), "type": "csv"}],
                 "encryption": {"enabled": False, "private_key": ""},
                 "logging": LOGGING,
-                # Which image is which local program, and what each run may use at the most.
-                "runtime": {"images": COMMANDS, "limits": limits or {}},
+                # Which image is which local program; limits and whatever else is wanted.
+                "runtime": {"images": COMMANDS, **(runtime or {})},
                 # The steward's word that an exact Cox model may share its sums over risk sets.
                 "disclosure": {"allow": ["cox-risk-sets"]},
             },
@@ -121,7 +121,7 @@ class PolderNode:
 
     def start(self):
         """Starts it, again if need be; whether it is online, only the server knows."""
-        self.service = Service(self.name, [PROGRAM, "node", "start", "--config", self.configuration], self.folder)
+        self.service = Service(self.name, [PROGRAM, "node", "start", "--config", self.configuration, "--stop-runs"], self.folder)
 
     def stop(self) -> int:
         return self.service.stop()

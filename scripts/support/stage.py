@@ -1,7 +1,9 @@
 """A whole federation on this machine, set up through the interface. Needs the standard library only."""
 
+import base64
 import random
 import secrets
+import sys
 from pathlib import Path
 
 from .polder import PolderNode, PolderServer
@@ -12,7 +14,7 @@ from .rest import Session, plain_input
 class Stage:
     """A server and as many nodes as there are names, each with a small table of its own."""
 
-    def __init__(self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, limits: dict | None = None):
+    def __init__(self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, runtime: dict | None = None):
         self.server = PolderServer(folder)
         self.nodes = {}
         try:
@@ -33,7 +35,7 @@ class Stage:
             for name in names:
                 data = folder / f"{name}.csv"
                 write_table(data, rows, seed=name)
-                self.nodes[name] = PolderNode(folder / name, name, self.server, keys[name], data, limits)
+                self.nodes[name] = PolderNode(folder / name, name, self.server, keys[name], data, runtime)
             for node in self.nodes.values():
                 node.service.wait_until(lambda: self.is_online(node.name), f"{node.name} is online")
         except BaseException:
@@ -79,6 +81,10 @@ class Stage:
     def runs(self, task: int) -> list:
         return self.researcher.get(f"/run?task_id={task}")["data"]
 
+    def result(self, run: int) -> bytes:
+        """What a run left, as it is stored."""
+        return base64.b64decode(self.researcher.get(f"/result/{run}")["result"] or "")
+
     def wait_for_runs(self, task: int, statuses, seconds: float = 60) -> list:
         """The runs of the task, once each has one of the statuses."""
 
@@ -87,6 +93,11 @@ class Stage:
             return runs if runs and all(run["status"] in statuses for run in runs) else None
 
         return wait_until(settled, f"the runs of task {task} are {' or '.join(statuses)}", seconds)
+
+    def tell(self):
+        """Prints the last words of every part, for whoever looks for the cause of a failure."""
+        for service in [self.server.service, *(node.service for node in self.nodes.values())]:
+            print(f"--- {service.name}", service.tail(15), sep="\n", file=sys.stderr)
 
     def stop(self):
         for node in self.nodes.values():

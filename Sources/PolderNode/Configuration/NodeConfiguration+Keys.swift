@@ -5,6 +5,14 @@ extension NodeConfiguration {
     "run_context_file", "prometheus", "policies.require_algorithm_pull",
   ]
 
+  /// The keys of `runtime`.
+  static let runtimeKeys = ["kind", "sandbox", "shim", "images", "maximum_runs", "restart_proven_dead", "limits"]
+
+  /// The keys of `runtime.limits`.
+  static let limitKeys = [
+    "memory_mb", "cpu_seconds", "processes", "wall_seconds", "file_mb", "log_kb", "output_mb",
+  ]
+
   /// All keys that are understood, or known to be the incumbent's.
   static let knownKeys =
     [
@@ -13,10 +21,7 @@ extension NodeConfiguration {
       "encryption.private_key", "policies.allow_basics_algorithm", "policies.allowed_users",
       "policies.allowed_organizations", "policies.allowed_algorithms", "policies.allowed_algorithm_stores",
       "policies.allow_either_whitelist_or_store", "algorithm_env.*", "share_config", "share_algorithm_logs",
-      "disclosure.*", "runtime.kind", "runtime.sandbox", "runtime.shim", "runtime.images.*", "runtime.maximum_runs",
-      "runtime.restart_proven_dead", "runtime.limits.memory_mb", "runtime.limits.cpu_seconds",
-      "runtime.limits.processes", "runtime.limits.wall_seconds", "runtime.limits.file_mb", "runtime.limits.log_kb",
-      "runtime.limits.output_mb", "images.*", "alpine", "node_extra_env.*", "node_extra_mounts", "node_extra_hosts.*",
+      "disclosure.*", "runtime.*", "images.*", "alpine", "node_extra_env.*", "node_extra_mounts", "node_extra_hosts.*",
       "debug.*", "directories.*",
     ] + withoutEffect
 }

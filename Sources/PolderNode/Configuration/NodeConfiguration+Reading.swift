@@ -90,6 +90,8 @@ extension NodeConfiguration {
 
   private mutating func read(runtime section: Configuration?, relativeTo folder: String) throws {
     guard let section else { return }
+    // A limit or a wall that is misspelt would be none.
+    try section.requireKnown(Self.runtimeKeys)
     var settings = RuntimeSettings()
     settings.kind = try section.choice("kind", of: RuntimeSettings.Kind.self) ?? .process
     settings.sandbox = try section.choice("sandbox", of: RuntimeSettings.Sandbox.self) ?? .required
@@ -111,6 +113,7 @@ extension NodeConfiguration {
   private static func limits(_ section: Configuration?) throws -> RunLimits {
     var limits = RunLimits()
     guard let section else { return limits }
+    try section.requireKnown(Self.limitKeys)
     if let value = try section.int("memory_mb", in: 16...(1 << 24)) { limits.memoryBytes = value << 20 }
     if let value = try section.int("cpu_seconds", in: 1...(1 << 31)) { limits.cpuSeconds = value }
     if let value = try section.int("processes", in: 1...100_000) { limits.processes = value }

@@ -12,6 +12,16 @@ extension Configuration {
     return warnings
   }
 
+  /// Holds this section to keys that are understood, where a misspelt one must not be passed over.
+  /// - Throws: `PolderError` that names the key, its line, and the one that may be meant
+  public func requireKnown(_ known: [String]) throws {
+    guard let odd = keys.first(where: { !known.contains($0) }) else { return }
+    let meant = NearestName.among(known, to: odd).map { "Did you mean `\($0)`? " } ?? ""
+    throw PolderError(
+      .configurationInvalid, "The key `\(path(odd))` is not known.", object: place(line(odd)),
+      nextStep: "\(meant)There are: \(known.joined(separator: ", ")).")
+  }
+
   private func collect(_ node: ConfigurationNode, _ known: KnownKeys, _ prefix: String, into warnings: inout [String]) {
     switch node.content {
     case .map(let entries):

@@ -30,6 +30,20 @@ struct NodeStartFaultTests {
     }
   }
 
+  @Test("a limit that is misspelt is told with its line and the right word, as it would be no limit; exit code 78")
+  func misspeltLimit() async throws {
+    try await TestFolder.with { folder in
+      let table = try folder.write("time\n1\n", to: "patients.csv")
+      let fixture = StartFixture(folder: folder)
+      let limits = "\nruntime:\n  limits:\n    memory_bm: 512\n"
+      let (end, text) = try await fixture.refusal("node", fixture.node(key: key, port: 1, table: table) + limits)
+      #expect(end == .code(78))
+      #expect(text.contains("`runtime.limits.memory_bm` is not known"))
+      #expect(text.contains("Did you mean `memory_mb`?"))
+      #expect(text.contains("node.yaml, line 12"))
+    }
+  }
+
   @Test("an API key that is no key is told by key and line, before anything is asked; exit code 78")
   func malformedKey() async throws {
     try await TestFolder.with { folder in
