@@ -26,7 +26,7 @@ struct shim_command {
   const char *directory;     // NULL: the caller's
   int input;                 // -1: the caller's
   int output;                // for standard output and error; -1: the caller's
-  const int *joins;          // open cgroup.procs files
+  const int *joins;          // open files of control groups, to be joined by writing 0
   int join_count;
   const struct shim_limit *limits;
   int limit_count;

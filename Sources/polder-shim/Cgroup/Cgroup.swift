@@ -12,6 +12,8 @@ struct Cgroup {
     kind == .unified ? [memory] : [memory, pids] + (cpu.map { [$0] } ?? [])
   }
 
+  var joinFiles: [String] { folders.map { "\($0)/\(kind.joinFile)" } }
+
   func apply(_ limits: Limits) -> Bool {
     if let bytes = limits.memoryBytes {
       guard FileText.write("\(bytes)", to: "\(memory)/\(kind.memoryLimitFile)") else { return false }

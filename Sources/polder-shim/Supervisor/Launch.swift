@@ -11,7 +11,7 @@ struct Launch {
   func start(in group: Cgroup?) throws(Refusal) -> Int32 {
     let arguments = CStrings(spec.arguments)
     let environment = CStrings(spec.environment)
-    let joins = (group?.folders ?? []).map { open($0 + "/cgroup.procs", O_WRONLY | O_CLOEXEC) }
+    let joins = (group?.joinFiles ?? []).map { open($0, O_WRONLY | O_CLOEXEC) }
     let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { for file in joins + [input] { close(file) } }
     let directory = spec.directory.map { strdup($0) }

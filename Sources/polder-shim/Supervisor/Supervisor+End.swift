@@ -5,14 +5,19 @@ extension Supervisor {
   mutating func finish(_ course: RunCourse, _ last: Sample, problem: Failure?) {
     // Nobody holds the other end now, unless it was passed to a process outside.
     while log.drain(outputEnd.number, chunks: 16) == .more {}
-    log.synchronize()
-    for _ in 0..<200 where !Cgroup.remove(state.cgroups) { usleep(5000) }
     end(
       RunEnd(
         reason: problem == nil ? course.reason ?? .killed : .startFailed, status: course.status, error: problem?.text,
         endedAt: Clock.unixMilliseconds, wall: (course.endedAt ?? Clock.now) - course.startedAt, cpu: last.cpu,
         peakMemory: max(last.peakMemoryBytes, ThisProcess.reapedPeak), peakProcesses: peakProcesses, logBytes: log.kept,
         logTruncated: log.isTruncated))
+    // Nobody waits for the rest: how it ended matters more than what it said, should the power fail right now.
+    log.synchronize()
+    // The kernel may count somebody in for a moment longer.
+    for _ in 0..<200 {
+      if Cgroup.remove(state.cgroups) { break }
+      usleep(5000)
+    }
   }
 
   /// Writes down that the command could not be started.

@@ -15,7 +15,7 @@ extension Supervisor {
       }
       if killRequest.isThere() { act(course.killRequested(at: Clock.now), &tree) }
       if course.phase == .killing {
-        if course.status != nil, !tree.kill() {
+        if course.status != nil, !hasChildren || !tree.kill() {
           // The dead among them count with their CPU time once they were waited for.
           _ = reap(child)
           return course
@@ -39,7 +39,7 @@ extension Supervisor {
   private func act(_ action: RunCourse.Action?, _ tree: inout TreeEnd) {
     switch action {
     case .terminate: tree.terminate(sparing: spec.spareGenerations)
-    case .kill: _ = tree.kill()
+    case .kill: if hasChildren { _ = tree.kill() }
     case nil: break
     }
   }
@@ -56,12 +56,13 @@ extension Supervisor {
   }
 
   /// Waits for everybody who ended; the status of the command if it is among them.
-  private func reap(_ child: Int32) -> ExitStatus? {
+  private mutating func reap(_ child: Int32) -> ExitStatus? {
     var found: ExitStatus?
     var status: Int32 = 0
     while true {
       let pid = waitpid(-1, &status, WNOHANG)
       if pid < 0 && errno == EINTR { continue }
+      if pid < 0 && errno == ECHILD { hasChildren = false }
       guard pid > 0 else { return found }
       if pid == child { found = ExitStatus(waitStatus: status) }
     }

@@ -14,6 +14,8 @@ struct Supervisor: ~Copyable {
   var crowd: CrowdGauge
   let me: Int32
   var peakProcesses = 0
+  /// Whether anybody of the run is alive or not waited for: who loses its parent becomes a child of the supervisor.
+  var hasChildren = true
   /// Nobody holds the other end of `outputEnd` any more.
   var outputEnds = false
 
