@@ -11,6 +11,10 @@ extension PolderError.Code {
   public static let transportTimeout: Self = "transport-timeout"
   /// The answer is larger than allowed; the other side has received the request.
   public static let transportReplyTooLarge: Self = "transport-reply-too-large"
+  /// The answer is not one that a server gives, as when a proxy answers in its place.
+  public static let transportUnusableAnswer: Self = "transport-unusable-answer"
+  /// There is no token, and nobody who could get one.
+  public static let sessionMissing: Self = "session-missing"
 }
 
 extension PolderError {

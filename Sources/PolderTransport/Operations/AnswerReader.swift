@@ -29,16 +29,21 @@ struct AnswerReader {
   private func unusable(_ answer: HTTPAnswer, _ operation: String, _ what: String, _ cause: (any Error)?) -> PolderError
   {
     PolderError(
-      "transport-unusable-answer", "The answer to \(operation) (status \(answer.status)) \(what).",
+      .transportUnusableAnswer, "The answer to \(operation) (status \(answer.status)) \(what).",
       nextStep: "Check that the address leads to a server, and that no proxy answers in its place.", cause: cause)
   }
 
-  /// A lacking permission is answered with 401 too; a fresh token would not help there.
+  /// Whether an answer refuses the token itself; for a lacking permission, which is 401 too, a fresh one is no help.
   static func isAboutToken(_ answer: HTTPAnswer) -> Bool {
+    guard answer.status == 401 || answer.status == 422 else { return false }
     if let code = answer.header("polder-error") { return code.hasPrefix("token-") }
-    let text = answer.text
-    return ["Token has expired", "Error loading the user", "Missing Authorization Header"].contains {
-      text.contains($0)
-    }
+    // What is not JSON comes from somewhere else.
+    guard let value = try? JSONValue(parsing: answer.body, limits: .init(bytes: 4_096, depth: 4)),
+      let text = value["msg"]?.string
+    else { return false }
+    let beginnings = [
+      "Token has expired", "Error loading the user", "Missing Authorization Header", "Signature verification failed",
+    ]
+    return beginnings.contains { text.hasPrefix($0) }
   }
 }

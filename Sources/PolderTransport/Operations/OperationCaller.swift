@@ -60,35 +60,28 @@ public struct OperationCaller: Sendable {
   }
 
   /// Exchanges a refresh token for new tokens.
+  /// - Throws: `RequestRefusal` when the service refuses, `PolderError` when there is no usable answer
   public func refresh(_ token: String) async throws -> TokenPair {
     var call = HTTPCall(.post, "/" + RefreshToken.route.template)
     call.headers.append(("Authorization", "Bearer \(token)"))
-    let answer = try await send(call, repeatable: false, tokens: nil)
+    // The old refresh token stays good until its successor is used, so that a lost answer can be asked for again.
+    let answer = try await send(call, repeatable: true, tokens: nil)
     return TokenPair(
       try AnswerReader(limits: replyLimits).reply(Wire.RefreshedTokens.self, of: answer, to: RefreshToken.name))
   }
 
   private func send(_ call: HTTPCall, repeatable: Bool, tokens: (any TokenSource)?) async throws -> HTTPAnswer {
-    var attempt = 1
-    while true {
-      do {
-        return try await sendWithToken(call, tokens)
-      } catch let error as PolderError {
-        let harmless = error.isSurelyNotSent || (repeatable && error.code == .transportInterrupted)
-        guard harmless, attempt < retries.attempts else { throw error }
-      }
-      attempt += 1
-      try await Task.sleep(for: retries.pause(before: attempt))
-    }
+    guard let tokens else { return try await carry(call, repeatable) }
+    let token = try await tokens.token()
+    let answer = try await carry(call.carrying(token), repeatable)
+    guard AnswerReader.isAboutToken(answer) else { return answer }
+    let fresh = try await tokens.token(insteadOf: token)
+    // Nothing was done for the refused token, so that whatever it is may be asked for once more.
+    return fresh == token ? answer : try await carry(call.carrying(fresh), repeatable)
   }
 
-  private func sendWithToken(_ call: HTTPCall, _ tokens: (any TokenSource)?) async throws -> HTTPAnswer {
-    guard let tokens else { return try await channel.send(call) }
-    let token = try await tokens.token()
-    let answer = try await channel.send(call.carrying(token))
-    guard answer.status == 401, AnswerReader.isAboutToken(answer) else { return answer }
-    let fresh = try await tokens.token(insteadOf: token)
-    return fresh == token ? answer : try await channel.send(call.carrying(fresh))
+  private func carry(_ call: HTTPCall, _ repeatable: Bool) async throws -> HTTPAnswer {
+    try await retries.run(isRepeatable: repeatable) { try await channel.send(call) }
   }
 }
 

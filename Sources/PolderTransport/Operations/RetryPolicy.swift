@@ -1,3 +1,5 @@
+import PolderCore
+
 /// When a call is made again: only where that is harmless, after growing pauses.
 public struct RetryPolicy: Sendable {
   /// How often a call is made at the most.
@@ -6,16 +8,48 @@ public struct RetryPolicy: Sendable {
   public var firstPause: Duration
   /// The longest pause.
   public var longestPause: Duration
+  /// Lets a pause pass.
+  public var sleep: @Sendable (Duration) async throws -> Void
 
   /// Four attempts within about two seconds unless told otherwise.
-  public init(attempts: Int = 4, firstPause: Duration = .milliseconds(250), longestPause: Duration = .seconds(5)) {
+  /// - Parameters:
+  ///   - attempts: how often a call is made at the most
+  ///   - firstPause: the pause before the second attempt
+  ///   - longestPause: the longest pause
+  ///   - sleep: lets a pause pass; by default the time itself
+  public init(
+    attempts: Int = 4, firstPause: Duration = .milliseconds(250), longestPause: Duration = .seconds(5),
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
     self.attempts = attempts
     self.firstPause = firstPause
     self.longestPause = longestPause
+    self.sleep = sleep
   }
 
   /// A call is made once.
   public static let never = RetryPolicy(attempts: 1)
+
+  /// Does something that the other side may not get to see, again and again while the failure is harmless.
+  /// - Parameters:
+  ///   - isRepeatable: whether it may be done again though the other side may have seen it
+  ///   - work: what is done
+  /// - Returns: what the work gives in the end
+  /// - Throws: the first failure that is not harmless, or the last
+  func run<Value>(isRepeatable: Bool, _ work: () async throws -> Value) async throws -> Value {
+    var attempt = 1
+    while true {
+      do {
+        return try await work()
+      } catch let error as PolderError {
+        let isHarmless =
+          error.code == .transportUnreachable || (isRepeatable && error.code == .transportInterrupted)
+        guard isHarmless, attempt < attempts else { throw error }
+      }
+      attempt += 1
+      try await sleep(pause(before: attempt))
+    }
+  }
 
   /// The pause before an attempt, counted from 2.
   func pause(before attempt: Int) -> Duration {

@@ -7,6 +7,7 @@ public struct JWTClaims: Sendable {
 
   /// Reads the middle part of a token; nil when it is not a token.
   public init?(token: String) {
+    guard token.utf8.count <= 64 << 10 else { return nil }
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let bytes = Base64.decode(String(parts[1]), padded: false),
       // A text that is not JSON is not a token.
@@ -15,8 +16,17 @@ public struct JWTClaims: Sendable {
     claims = object
   }
 
+  /// When the token was issued.
+  public var issued: Timestamp? { moment("iat") }
+
   /// When the token ends.
-  public var ends: Timestamp? { claims["exp"]?.integer.map { Timestamp(seconds: $0) } }
+  public var ends: Timestamp? { moment("exp") }
+
+  /// How long the token is good for in all, by the clock of its issuer.
+  public var lifetime: Duration? {
+    guard let issued, let ends, issued < ends else { return nil }
+    return ends - issued
+  }
 
   /// The id of the user or node, when it is one's.
   public var subject: UserID? { claims["sub"]?.integer.map { UserID($0) } }
@@ -26,5 +36,11 @@ public struct JWTClaims: Sendable {
     guard let subject = claims["sub"], subject.object != nil else { return nil }
     // Claims that do not fit are those of another kind of token.
     return try? JSONValueDecoder.decode(ContainerClaims.self, from: subject)
+  }
+
+  /// Seconds beyond the year 9999 are no moment.
+  private func moment(_ name: String) -> Timestamp? {
+    guard let seconds = claims[name]?.integer, (0...253_402_300_799).contains(seconds) else { return nil }
+    return Timestamp(seconds: seconds)
   }
 }

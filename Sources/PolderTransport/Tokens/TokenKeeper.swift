@@ -2,81 +2,100 @@ public import PolderCore
 
 /// Keeps the tokens of one session good: one renewal at a time serves all who wait, and it happens before the end.
 public actor TokenKeeper: TokenSource {
-  /// How tokens come about.
-  public struct Issuer: Sendable {
-    /// Logs in anew; nil when that needs a person.
-    public let logIn: (@Sendable () async throws -> TokenPair)?
-    /// Exchanges a refresh token.
-    public let refresh: @Sendable (String) async throws -> TokenPair
-
-    /// An issuer.
-    public init(
-      logIn: (@Sendable () async throws -> TokenPair)?, refresh: @escaping @Sendable (String) async throws -> TokenPair
-    ) {
-      self.logIn = logIn
-      self.refresh = refresh
-    }
-  }
-
   private let issuer: Issuer
   private let margin: Duration
   private let now: @Sendable () -> Timestamp
-  private var pair: TokenPair?
-  private var renewal: Task<TokenPair, any Error>?
+  private var kept: Kept?
+  private var isRenewing = false
+  private var waiters: [Int: CheckedContinuation<TokenPair, any Error>] = [:]
+  private var nextWaiter = 0
 
   /// A keeper.
   /// - Parameters:
-  ///   - pair: the tokens to start with; nil logs in first
+  ///   - pair: the tokens to start with, issued just now; nil logs in first
   ///   - issuer: how new ones come about
-  ///   - margin: how long before its end a token is renewed
+  ///   - margin: how long before its end a token is renewed; half of its life at the most
   ///   - now: the clock
   public init(
     _ pair: TokenPair?, issuer: Issuer, margin: Duration = .seconds(60), now: @escaping @Sendable () -> Timestamp
   ) {
-    self.pair = pair
+    kept = pair.map { Kept($0, since: now(), margin: margin) }
     self.issuer = issuer
     self.margin = margin
     self.now = now
   }
 
   /// The present tokens.
-  public var current: TokenPair? { pair }
+  public var current: TokenPair? { kept?.pair }
 
   /// A token that is good now.
+  /// - Throws: `RequestRefusal` when the service gives no new one, `PolderError` when it can not be asked
   public func token() async throws -> String {
-    guard let pair else { return try await renew().access }
-    if let ends = pair.accessEnds, now() + margin >= ends { return try await renew().access }
-    return pair.access
+    if let kept, kept.isGood(now()) { return kept.pair.access }
+    return try await renewed().access
   }
 
   /// A token in place of one that was refused; when somebody renewed it meanwhile, that one.
+  /// - Throws: as `token()`
   public func token(insteadOf rejected: String) async throws -> String {
-    if let pair, pair.access != rejected, renewal == nil { return pair.access }
-    return try await renew().access
+    if let kept, kept.pair.access != rejected, !isRenewing { return kept.pair.access }
+    return try await renewed().access
   }
 
-  private func renew() async throws -> TokenPair {
-    if let renewal { return try await renewal.value }
-    let (issuer, old) = (issuer, pair)
-    let task = Task { () async throws -> TokenPair in
-      if let old {
-        do {
-          return try await issuer.refresh(old.refresh)
-        } catch let refusal as RequestRefusal {
-          // A refused refresh token is at its end; logging in is what is left.
-          guard let logIn = issuer.logIn else { throw refusal }
-          return try await logIn()
-        }
+  /// Waits for the one renewal. Whoever is cancelled leaves at once; the renewal goes on, as a refresh token that was
+  /// exchanged is worth keeping the answer for.
+  private func renewed() async throws -> TokenPair {
+    nextWaiter += 1
+    let number = nextWaiter
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        if Task.isCancelled { return continuation.resume(throwing: CancellationError()) }
+        waiters[number] = continuation
+        guard !isRenewing else { return }
+        isRenewing = true
+        Task { await renew() }
       }
-      guard let logIn = issuer.logIn else {
-        throw PolderError("session-missing", "Nobody is logged in.", nextStep: "Log in first.")
-      }
-      return try await logIn()
+    } onCancel: {
+      Task { await leave(number) }
     }
-    renewal = task
-    defer { renewal = nil }
-    let fresh = try await task.value
-    pair = fresh
-    return fresh
+  }
+
+  private func leave(_ number: Int) {
+    waiters.removeValue(forKey: number)?.resume(throwing: CancellationError())
+  }
+
+  private func renew() async {
+    let outcome: Result<TokenPair, any Error>
+    do {
+      let pair = try await issuer.renew(kept?.pair)
+      kept = Kept(pair, since: now(), margin: margin)
+      outcome = .success(pair)
+    } catch {
+      outcome = .failure(error)
+    }
+    isRenewing = false
+    let served = waiters
+    waiters = [:]
+    for waiter in served.values { waiter.resume(with: outcome) }
+  }
+}
+
+extension TokenKeeper {
+  /// Tokens and the moment from which they have to be renewed, which counts from when they came: the clock here and
+  /// that of the issuer need not agree.
+  private struct Kept {
+    let pair: TokenPair
+    private let renewal: Timestamp?
+
+    init(_ pair: TokenPair, since: Timestamp, margin: Duration) {
+      self.pair = pair
+      if let lifetime = pair.accessLifetime {
+        renewal = since + (lifetime - min(margin, lifetime / 2))
+      } else {
+        renewal = pair.accessEnds.map { $0 - margin }
+      }
+    }
+
+    func isGood(_ now: Timestamp) -> Bool { renewal.map { now < $0 } ?? true }
   }
 }

@@ -8,12 +8,16 @@ public struct TokenPair: Sendable {
   public let refresh: String
   /// When the access token ends, as it says itself; nil when it does not say.
   public let accessEnds: Timestamp?
+  /// How long the access token is good for in all; nil when it does not say.
+  public let accessLifetime: Duration?
 
   /// A pair of tokens.
   public init(access: String, refresh: String) {
     self.access = access
     self.refresh = refresh
-    accessEnds = JWTClaims(token: access)?.ends
+    let claims = JWTClaims(token: access)
+    accessEnds = claims?.ends
+    accessLifetime = claims?.lifetime
   }
 
   /// The tokens of a user.
