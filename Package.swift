@@ -155,7 +155,7 @@ let package = Package(
         "PolderServer", "PolderCore", "PolderHTTP", "PolderRealtime", "PolderSQL", "PolderSQLite", "PolderService",
         "PolderTransport", "PolderPassword", hummingbird, hummingbirdTesting, httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
-    tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderTransport", "PolderTesting"]),
+    tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderRealtime", "PolderTransport", "PolderTesting"]),
     tests(
       "PolderNodeTests",
       [
@@ -167,8 +167,8 @@ let package = Package(
     tests(
       "PolderDemoTests",
       [
-        "PolderDemo", "PolderCore", "PolderData", "PolderTesting", "PolderClient", "PolderTransport", "PolderSQL",
-        "PolderSQLite",
+        "PolderDemo", "PolderCore", "PolderData", "PolderStatistics", "PolderTesting", "PolderClient",
+        "PolderTransport", "PolderSQL", "PolderSQLite", subprocess,
       ]),
   ]
 )

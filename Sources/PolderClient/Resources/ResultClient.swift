@@ -13,15 +13,16 @@ public struct ResultClient: Sendable {
   /// One result as it is stored.
   public func get(_ id: RunID) async throws -> Wire.Result { try await caller.call(GetResult.self, path: id) }
 
-  /// All results of a task, one for each run, with the values read.
+  /// All results of a task, one for each run in the order of their numbers.
   public func fromTask(_ id: TaskID) async throws -> [TaskResult] {
-    var query = ListResults.Query()
-    query.taskID = id
-    async let results = list(query).data
+    async let results = AllPages.items { page in
+      var query = ListResults.Query()
+      query.taskID = id
+      query.page = page
+      return try await list(query)
+    }
     let runs = try await RunClient(caller: caller).fromTask(id)
     let byRun = Dictionary(try await results.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return try runs.sorted { $0.id < $1.id }.map { run in
-      try TaskResult(run: run, stored: byRun[run.id]?.result)
-    }
+    return runs.sorted { $0.id < $1.id }.map { TaskResult(run: $0, stored: byRun[$0.id]) }
   }
 }

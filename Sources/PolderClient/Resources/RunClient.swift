@@ -15,8 +15,11 @@ public struct RunClient: Sendable {
 
   /// All runs of a task.
   public func fromTask(_ id: TaskID) async throws -> [Wire.Run] {
-    var query = ListRuns.Query()
-    query.taskID = id
-    return try await list(query).data
+    try await AllPages.items { page in
+      var query = ListRuns.Query()
+      query.taskID = id
+      query.page = page
+      return try await list(query)
+    }
   }
 }

@@ -1,0 +1,51 @@
+import PolderCore
+import PolderTransport
+
+/// Stands for the API of a server: answers by method and path, each answer of a list once and the last for ever.
+actor FakeAPI: HTTPCaller {
+  enum Reaction: Sendable {
+    case json(JSONValue, Int = 200)
+    case page(String, Int)
+    case fail(PolderError.Code)
+  }
+
+  private(set) var calls: [String] = []
+  private var answers: [String: [Reaction]]
+  private var watchers: [(key: String, times: Int, continuation: CheckedContinuation<Void, Never>)] = []
+
+  init(_ answers: [String: [Reaction]]) { self.answers = answers }
+
+  nonisolated var caller: OperationCaller {
+    OperationCaller(channel: self, tokens: FixedToken("t"), retries: .never)
+  }
+
+  func send(_ call: HTTPCall) async throws -> HTTPAnswer {
+    let query = call.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+    let key = "\(call.method.rawValue) \(call.path)" + (query.isEmpty ? "" : "?\(query)")
+    calls.append(key)
+    let reached = watchers.filter { count($0.key) >= $0.times }
+    watchers.removeAll { count($0.key) >= $0.times }
+    for watcher in reached { watcher.continuation.resume() }
+    guard var left = answers[key], let reaction = left.first else {
+      return HTTPAnswer(status: 404, body: Array(#"{"msg": "no answer to \#(key)"}"#.utf8))
+    }
+    if left.count > 1 { left.removeFirst() }
+    answers[key] = left
+    switch reaction {
+    case .json(let value, let status): return HTTPAnswer(status: status, body: value.bytes)
+    case .page(let text, let status): return HTTPAnswer(status: status, body: Array(text.utf8))
+    case .fail(let code): throw PolderError(code, "as told")
+    }
+  }
+
+  /// Gives other answers from now on.
+  func answer(_ key: String, _ reactions: Reaction...) { answers[key] = reactions }
+
+  func count(_ key: String) -> Int { calls.count { $0 == key } }
+
+  /// Returns when a call has come so often.
+  func received(_ key: String, times: Int = 1) async {
+    if count(key) >= times { return }
+    await withCheckedContinuation { watchers.append((key, times, $0)) }
+  }
+}
