@@ -19,7 +19,7 @@ public struct Demonstration: Sendable {
   /// - Throws: `PolderError` when a part can not be started or a task fails, `CancellationError` when cancelled
   @discardableResult
   public func run() async throws -> DemoReport {
-    let folder = try DemoFolder(options.folder)
+    let folder = try DemoFolder(options.folder, scratch: options.scratch)
     do {
       let report = try await run(in: folder)
       try folder.remove()
@@ -40,12 +40,15 @@ public struct Demonstration: Sendable {
     }
     let start = ContinuousClock.now
     let accounts = DemoAccounts()
-    let process = try ServerPart(options: options, folder: folder, rootPassword: accounts.root.password).process()
+    let server = ServerPart(options: options, folder: folder, rootPassword: accounts.root.password)
     let address = Arrival<String>()
     // A part that ends too early ends the whole with its error.
     return try await withThrowingTaskGroup(of: DemoReport?.self) { group in
       group.addTask {
-        try await SiteProcess(part: process, output: output).run { address.arrived($0) }
+        let part = SiteProcess(
+          part: { try server.process(port: address.present.map { try ServerPart.port(of: $0) } ?? 0) },
+          output: output)
+        try await part.run { address.arrived($0) }
         return nil
       }
       group.addTask {

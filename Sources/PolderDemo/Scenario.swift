@@ -18,14 +18,15 @@ struct Scenario: Sendable {
     try await root.authenticate(username: accounts.root.username, password: accounts.root.password)
     let setup = FederationSetup(root: root)
     let (collaboration, sites) = try await setup.makeSites(of: data.hospitals)
+    let port = try ServerPart.port(of: server)
     let nodes = try sites.enumerated().map { index, site in
-      try NodePart(options: options, folder: folder, site: site, index: index, port: port()).process()
+      try NodePart(options: options, folder: folder, site: site, index: index, port: port).process()
     }
     return try await withThrowingTaskGroup(of: DemoReport?.self) { group in
       let ready = nodes.map { _ in Arrival<String>() }
       for (node, arrival) in zip(nodes, ready) {
         group.addTask {
-          try await SiteProcess(part: node, output: output).run { arrival.arrived($0) }
+          try await SiteProcess(part: { node }, output: output).run { arrival.arrived($0) }
           return nil
         }
       }
@@ -64,12 +65,5 @@ struct Scenario: Sendable {
     try ReportFile(options.json).write(report)
     if options.keep { try await KeptUp(scenario: self, collaboration: collaboration, sites: sites).stay() }
     return report
-  }
-
-  private func port() throws -> Int {
-    guard let port = server.split(separator: ":").last.flatMap({ Int($0) }) else {
-      throw PolderError("demo-address", "The server's address has no port.", object: server)
-    }
-    return port
   }
 }

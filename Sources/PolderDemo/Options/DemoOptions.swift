@@ -24,6 +24,8 @@ public struct DemoOptions: Sendable {
   public var program: String
   /// Where the parts keep what they keep; nil makes a folder that goes away at the end.
   public var folder: String?
+  /// Where that folder is made when none is named; nil takes the system's place for such.
+  public var scratch: String?
 
   /// The demonstration as it is without options.
   public init(program: String) { self.program = program }

@@ -20,6 +20,9 @@ final class Arrival<Value: Sendable>: Sendable {
     for waiter in waiters { waiter.resume(returning: value) }
   }
 
+  /// The value, when it is there already.
+  var present: Value? { state.withLock { $0.value } }
+
   /// The value, as soon as it is there.
   var value: Value {
     get async throws {

@@ -11,9 +11,14 @@ struct DemoFolder: Sendable {
   let path: String
   let isTemporary: Bool
 
-  init(_ wish: String?) throws {
+  /// - Parameters:
+  ///   - wish: the folder that somebody named
+  ///   - scratch: where another is made when nobody did
+  /// - Throws: `PolderError` `demo-folder` when it can not be made
+  init(_ wish: String?, scratch: String? = nil) throws {
     isTemporary = wish == nil
-    path = wish ?? FileManager.default.temporaryDirectory.path + "/polder-demo-\(UUID().uuidString.prefix(8))"
+    let place = scratch ?? FileManager.default.temporaryDirectory.path
+    path = wish ?? "\(place)/polder-demo-\(UUID().uuidString.prefix(8).lowercased())"
     try Self.make(path)
   }
 

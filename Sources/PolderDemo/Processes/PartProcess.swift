@@ -10,7 +10,10 @@ struct PartProcess: Sendable {
   let environment: [String: String]
   let logPath: String
 
-  /// Runs the part until it ends or the task is cancelled, which ends it politely and, after five seconds, by force.
+  /// How long a part may take to end politely: a node ends its algorithms first.
+  static let patience = Duration.seconds(10)
+
+  /// Runs the part until it ends or the task is cancelled, which ends it politely and, when that takes too long, by force.
   /// - Parameters:
   ///   - started: is told the number of the process
   ///   - ready: is told what stands behind `ready`
@@ -22,7 +25,7 @@ struct PartProcess: Sendable {
     var options = PlatformOptions()
     // Not the terminal's group: Ctrl-C reaches the demonstration alone, which then ends its parts in order.
     options.processGroupID = 0
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: Self.patience)]
     let log = try FileDescriptor.open(
       FilePath(logPath), .writeOnly, options: [.create, .append], permissions: [.ownerReadWrite])
     let values = environment.map { (Environment.Key(rawValue: $0.key), Optional($0.value)) }

@@ -59,8 +59,9 @@ public struct DemoReport: Codable, Sendable {
     case times
   }
 
-  /// The largest difference between two models of the same covariates.
+  /// The largest difference between two models; infinite when they are not of the same covariates.
   static func difference(_ left: CoxFit, _ right: CoxFit) -> Double {
+    guard left.coefficients.map(\.name) == right.coefficients.map(\.name) else { return .infinity }
     var largest = (left.logLikelihood - right.logLikelihood).magnitude
     for (one, other) in zip(left.coefficients, right.coefficients) {
       largest = max(largest, (one.coefficient - other.coefficient).magnitude)

@@ -2,7 +2,7 @@
 enum Figures {
   /// With so many digits behind the point.
   static func fixed(_ value: Double, _ digits: Int) -> String {
-    guard value.isFinite else { return value.isNaN ? "–" : "∞" }
+    guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "-∞" : "∞" }
     let scaled = (value.magnitude * Self.power(digits)).rounded()
     guard scaled < 1e15 else { return String(value) }
     let whole = Int64(scaled)
@@ -15,7 +15,9 @@ enum Figures {
 
   /// As a probability: four digits, or the size when smaller.
   static func probability(_ value: Double) -> String {
-    value < 0.0001 ? scientific(value) : fixed(value, 4)
+    // No number of this type lies between.
+    if value == 0 { return "< 1e-300" }
+    return value < 0.0001 ? scientific(value) : fixed(value, 4)
   }
 
   /// One digit and an exponent.
@@ -25,18 +27,20 @@ enum Figures {
     var mantissa = value.magnitude
     while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    // 9.97 is shown as 1.0 of the next size.
+    if mantissa >= 9.95 { (mantissa, exponent) = (1, exponent + 1) }
     return (value < 0 ? "-" : "") + fixed(mantissa, 1) + "e" + String(exponent)
   }
 
   /// With thousands apart.
   static func count(_ value: Int) -> String {
-    var digits = String(value)
+    var digits = String(value.magnitude)
     var groups: [String] = []
     while digits.count > 3 {
       groups.insert(String(digits.suffix(3)), at: 0)
       digits.removeLast(3)
     }
-    return ([digits] + groups).joined(separator: ",")
+    return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
 
   /// A span of time in seconds.

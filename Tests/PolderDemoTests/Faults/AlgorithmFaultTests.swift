@@ -14,7 +14,7 @@ struct AlgorithmFaultTests {
   func exitCode() async throws {
     let result = try await federation.result(of: "fails", at: "noord")
     #expect(result.status == "crashed")
-    #expect(result.value == nil)
+    #expect(try result.value == nil)
     #expect(result.log?.contains("going down") == true)
     #expect(result.log?.contains("The algorithm ended with exit code 3.") == true)
   }
