@@ -13,7 +13,8 @@ struct ProxySocketServerTests {
   private static let head = "Host: proxy\r\nAuthorization: Bearer \(ProxyFixture.token)\r\n"
 
   private func serve(
-    _ server: FakeUpstream, in folder: String, limits: ProxyLimits = ProxyLimits(), changes: ChangeSignal = ChangeSignal()
+    _ server: FakeUpstream, in folder: String, limits: ProxyLimits = ProxyLimits(),
+    changes: ChangeSignal = ChangeSignal()
   ) async throws -> ProxySocketServer {
     try await ProxySocketServer(
       ProxySocket(folder: folder, name: "proxy.sock"), handler: ProxyFixture.handler(server, changes: changes),

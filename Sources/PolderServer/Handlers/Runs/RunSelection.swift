@@ -9,7 +9,7 @@ struct RunSelection {
 
   /// What the query names has to be there and to be open to the caller.
   static func gather(
-    _ query: some RunQuery, _ principal: Principal, _ sql: Transaction
+    _ query: RunFilter, _ principal: Principal, _ sql: Transaction
   ) throws -> (facts: Facts, loaded: RunSelection) {
     if let id = query.taskID {
       guard let task = try TaskRepository.find(id, sql) else {
@@ -31,7 +31,7 @@ struct RunSelection {
 
   /// Adds the query's conditions, and those of what the caller may see.
   func restrict(
-    _ listing: inout Listing, _ query: some RunQuery, _ request: RequestInfo, to principal: Principal
+    _ listing: inout Listing, _ query: RunFilter, _ request: RequestInfo, to principal: Principal
   ) {
     listing.equal("run.task_id", query.taskID)
     listing.equal("run.organization_id", query.organizationID)
@@ -54,7 +54,7 @@ struct RunSelection {
   }
 
   /// All rows for one task, unless a page is asked for (deviation 6).
-  static func paging(_ query: some RunQuery) throws(RequestRefusal) -> Paging {
+  static func paging(_ query: RunFilter) throws(RequestRefusal) -> Paging {
     try Paging(query.page, of: "Run", attributes: RunRecord.attributes, everything: query.taskID != nil)
   }
 
