@@ -4,7 +4,7 @@ import Testing
 
 @testable import PolderClient
 
-@Suite("Event feed", .timeLimit(.minutes(1)))
+@Suite("Event feed", .timeLimit(.minutes(10)))
 struct EventFeedTests {
   static let first = "GET /polder/events?limit=1"
   static func after(_ cursor: Int) -> String { "GET /polder/events?after=\(cursor)&limit=1000" }

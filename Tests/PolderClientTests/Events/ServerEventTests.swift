@@ -4,7 +4,7 @@ import Testing
 
 @testable import PolderClient
 
-@Suite("Events of a server", .timeLimit(.minutes(1)))
+@Suite("Events of a server", .timeLimit(.minutes(10)))
 struct ServerEventTests {
   static func ask(_ client: UserClient, _ federation: TestFederation, at sites: [Int]) async throws -> TaskID {
     try await client.task.create(

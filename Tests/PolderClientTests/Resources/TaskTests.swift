@@ -3,7 +3,7 @@ import PolderCore
 import PolderTesting
 import Testing
 
-@Suite("Tasks at a server", .timeLimit(.minutes(1)))
+@Suite("Tasks at a server", .timeLimit(.minutes(10)))
 struct TaskTests {
   static let moment = Timestamp(seconds: 1_790_000_000)
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PolderClient
 
-@Suite("Waiting for results", .timeLimit(.minutes(1)))
+@Suite("Waiting for results", .timeLimit(.minutes(10)))
 struct ResultWaitTests {
   static let status = "GET /task/6/status"
   static let runs = "GET /run?task_id=6"

@@ -4,7 +4,7 @@ import PolderTesting
 import Testing
 
 /// What a researcher reads when an algorithm fails, and that the node lives on.
-@Suite(.federation(.broken), .timeLimit(.minutes(3)))
+@Suite(.federation(.broken), .timeLimit(.minutes(10)))
 struct AlgorithmFaultTests {
   let federation: ProcessFederation
 

@@ -4,7 +4,7 @@ import PolderTesting
 import Testing
 
 /// What may not leave stays, and the researcher reads why.
-@Suite(.federation(.guarded), .timeLimit(.minutes(3)))
+@Suite(.federation(.guarded), .timeLimit(.minutes(10)))
 struct DisclosureFaultTests {
   let federation: ProcessFederation
 

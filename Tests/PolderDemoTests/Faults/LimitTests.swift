@@ -4,7 +4,7 @@ import PolderTesting
 import Testing
 
 /// Algorithms over their limits: ended with their whole tree, told to the researcher, and the node lives on.
-@Suite(.federation(.strict, .brief), .timeLimit(.minutes(3)))
+@Suite(.federation(.strict, .brief), .timeLimit(.minutes(10)))
 struct LimitTests {
   let federation: ProcessFederation
 

@@ -4,7 +4,7 @@ import PolderTesting
 import Testing
 
 /// What a client is told that can not log in.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct LoginFaultTests {
   @Test("a wrong password and an unknown name are refused alike; the right password still works")
   func wrongPassword() async throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import PolderDemo
 
 /// Nodes that are killed while an algorithm runs.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct NodeLossTests {
   @Test("an algorithm outlives its node, a new node process adopts it, and it ran once")
   func adopted() async throws {

@@ -2,7 +2,7 @@ import PolderTesting
 import Testing
 
 /// What a node says that can not start, and with which exit code it ends.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct NodeStartFaultTests {
   @Test("a table that breaks off its form is named with file, line and reason; exit code 78")
   func unreadableTable() async throws {

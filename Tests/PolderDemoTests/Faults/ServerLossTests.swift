@@ -4,7 +4,7 @@ import PolderTesting
 import Testing
 
 /// What becomes of runs whose server, or whose node, is not there.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServerLossTests {
   @Test("a task for a node that is away waits as pending, and is run once the node comes")
   func noNode() async throws {

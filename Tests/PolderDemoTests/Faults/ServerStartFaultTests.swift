@@ -5,7 +5,7 @@ import PolderTesting
 import Testing
 
 /// What a server says that can not start, and with which exit code it ends.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServerStartFaultTests {
   @Test("a port that is taken is named, with the remedy; exit code 69")
   func portInUse() async throws {

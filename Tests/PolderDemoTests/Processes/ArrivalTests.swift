@@ -2,7 +2,7 @@ import Testing
 
 @testable import PolderDemo
 
-@Suite("Arrival", .timeLimit(.minutes(1)))
+@Suite("Arrival", .timeLimit(.minutes(10)))
 struct ArrivalTests {
   @Test("Who waits gets the value, who comes later too; a later value is for later comers")
   func gives() async throws {

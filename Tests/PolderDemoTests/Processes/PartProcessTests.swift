@@ -7,7 +7,7 @@ import Testing
 
 @testable import PolderDemo
 
-@Suite("A part as a process", .timeLimit(.minutes(1)))
+@Suite("A part as a process", .timeLimit(.minutes(10)))
 struct PartProcessTests {
   /// A part that is a script.
   static func part(

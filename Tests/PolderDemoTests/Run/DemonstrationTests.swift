@@ -5,7 +5,7 @@ import Testing
 
 @testable import PolderDemo
 
-@Suite("Demonstration from beginning to end", .serialized, .timeLimit(.minutes(2)))
+@Suite("Demonstration from beginning to end", .serialized, .timeLimit(.minutes(10)))
 struct DemonstrationTests {
   static func options(_ scratch: TestFolder) throws -> DemoOptions {
     var options = DemoOptions(program: try BuiltPrograms.polder())

@@ -7,7 +7,7 @@ import Testing
 @testable import PolderDemo
 
 /// The demonstration's question to a federation in this process whose stewards decide otherwise.
-@Suite("Federation in one process", .timeLimit(.minutes(1)))
+@Suite("Federation in one process", .timeLimit(.minutes(10)))
 struct EmbeddedFederationTests {
   static func ask(
     _ federation: TestFederation, _ method: String, _ arguments: JSONObject

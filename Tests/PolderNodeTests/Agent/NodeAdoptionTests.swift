@@ -5,7 +5,7 @@ import Testing
 
 @testable import PolderNode
 
-@Suite("what one process of a node leaves to the next", .timeLimit(.minutes(1)))
+@Suite("what one process of a node leaves to the next", .timeLimit(.minutes(10)))
 struct NodeAdoptionTests {
   @Test("a node that stops leaves its algorithm; the next one adopts it and delivers")
   func adopted() async throws {

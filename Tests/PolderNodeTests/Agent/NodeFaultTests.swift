@@ -5,7 +5,7 @@ import Testing
 
 @testable import PolderNode
 
-@Suite("a node among faults", .timeLimit(.minutes(1)))
+@Suite("a node among faults", .timeLimit(.minutes(10)))
 struct NodeFaultTests {
   @Test("a wrong key ends the node at once with a clear error")
   func wrongKey() async throws {

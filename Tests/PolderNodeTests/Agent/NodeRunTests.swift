@@ -5,7 +5,7 @@ import Testing
 
 @testable import PolderNode
 
-@Suite("a node at its server", .timeLimit(.minutes(1)))
+@Suite("a node at its server", .timeLimit(.minutes(10)))
 struct NodeRunTests {
   @Test("a run is taken up, executed and reported; no file of it stays")
   func whole() async throws {

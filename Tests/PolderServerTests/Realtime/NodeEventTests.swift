@@ -6,7 +6,7 @@ import PolderSQL
 import PolderServer
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NodeEventTests {
   private struct Scene: Sendable {
     let live: LiveHouse

@@ -5,7 +5,7 @@ import PolderServer
 import PolderSQL
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SocketLifeTests {
   private struct Scene {
     let one: OrganizationID
