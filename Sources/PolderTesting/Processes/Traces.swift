@@ -20,6 +20,17 @@ package enum Traces {
     }.sorted()
   }
 
+  /// What is left of a folder's programs once those that are just ending have ended: looks again, a bounded number of
+  /// times, because a process may write its last word a moment before it is gone.
+  package static func left(of folder: String) -> [Int32] {
+    var left = processes(of: folder)
+    for _ in 0..<300 where !left.isEmpty {
+      sched_yield()
+      left = processes(of: folder)
+    }
+    return left
+  }
+
   /// Those of them whose sandbox shows one run's folder: the algorithm itself and its walls, without the supervisor.
   package static func algorithms(of folder: String, run: Int64) -> [Int32] {
     let digits = String(run)

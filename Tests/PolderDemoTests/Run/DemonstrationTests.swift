@@ -54,7 +54,7 @@ struct DemonstrationTests {
       let file = try #require(FileText.read(scratch.path + "/report.json"))
       #expect(try JSONValue(parsing: Array(file.utf8))["cox"]?["rows"] == 227)
 
-      #expect(Traces.processes(of: scratch.path).map(Traces.describe) == [])
+      #expect(Traces.left(of: scratch.path).map(Traces.describe) == [])
       #expect(FileText.names(in: scratch.path) == ["report.json"])
     }
   }
@@ -74,7 +74,7 @@ struct DemonstrationTests {
       for await _ in reached { break }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(Traces.processes(of: scratch.path).map(Traces.describe) == [])
+      #expect(Traces.left(of: scratch.path).map(Traces.describe) == [])
       #expect(FileText.names(in: scratch.path).isEmpty)
     }
   }
@@ -90,7 +90,7 @@ struct DemonstrationTests {
         for _ in 0..<turns { await Task.yield() }
         task.cancel()
         await #expect(throws: CancellationError.self, "cancelled after \(turns) turns") { try await task.value }
-        let left = Traces.processes(of: scratch.path).map(Traces.describe)
+        let left = Traces.left(of: scratch.path).map(Traces.describe)
         #expect(left == [], "cancelled after \(turns) turns")
         #expect(scratch.names(in: "") == [], "cancelled after \(turns) turns")
       }
