@@ -159,7 +159,7 @@ int shim_take_signal(int descriptor) {
 int shim_watch(const char *folder) {
   int watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   if (watch < 0) return -1;
-  if (inotify_add_watch(watch, folder, IN_CREATE | IN_MOVED_TO) >= 0) return watch;
+  if (inotify_add_watch(watch, folder, IN_CREATE | IN_MOVED_TO | IN_DELETE_SELF) >= 0) return watch;
   close(watch);
   return -1;
 }

@@ -1,13 +1,15 @@
 import CShim
 import Glibc
 
-/// The file `kill` of a run's folder.
+/// The file `kill` of a run's folder. A folder that was removed asks for the same: nobody could ask otherwise any more.
 struct KillRequest: ~Copyable {
+  private let folder: String
   private let path: String
   /// Wakes the supervisor when something appears in the folder; nil where the kernel has no watch to spare.
   private let watch: Int32?
 
   init(folder: String) {
+    self.folder = folder
     path = folder + "/kill"
     let number = shim_watch(folder)
     watch = number >= 0 ? number : nil
@@ -28,6 +30,6 @@ struct KillRequest: ~Copyable {
       var events = [UInt8](repeating: 0, count: 4096)
       while read(watch, &events, events.count) > 0 {}
     }
-    return FileText.exists(path)
+    return FileText.exists(path) || !FileText.exists(folder)
   }
 }

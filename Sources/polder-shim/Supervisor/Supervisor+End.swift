@@ -36,6 +36,8 @@ extension Supervisor {
         try file.write(state)
         return
       } catch {
+        // Without the folder there is nobody to tell.
+        guard FileText.exists(folder) else { return }
         // A full disk: as long as the end is not written, the lock is held, and nobody takes the run for lost.
         sleep(1)
       }

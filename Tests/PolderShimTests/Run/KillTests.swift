@@ -67,4 +67,18 @@ import Testing
     try await folder.ended()
     #expect(folder.state["reason"] == "killed")
   }
+
+  @Test("a supervisor whose folder is removed ends its run and itself")
+  func folderRemoved() async throws {
+    let mark = try RunFolder()
+    let folder = try RunFolder(shell: "echo $$ > \(mark.path)/new; mv \(mark.path)/new \(mark.path)/pid; sleep 60")
+    try await folder.start()
+    let lock = open("\(folder.path)/lock", O_RDWR | O_CLOEXEC)
+    #expect(lock >= 0)
+    defer { close(lock) }
+    try folder.remove()
+    // The supervisor lets go of its lock last.
+    try await onThread { #expect(flock(lock, LOCK_EX) == 0) }
+    if mark.exists("pid") { #expect(try !mark.isAlive("pid")) }
+  }
 }

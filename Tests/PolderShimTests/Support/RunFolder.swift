@@ -26,6 +26,8 @@ final class RunFolder: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  func remove() throws { try FileManager.default.removeItem(atPath: path) }
+
   private static func escaped(_ value: String) -> String {
     value.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
   }

@@ -35,9 +35,20 @@ struct IsolationProbe {
         RuntimeFinding("sandbox", .refusal, "No sandbox can be made: \(error.message)", nextStep: error.nextStep)
       ]
     }
-    let exit = try await runtime.wait(handle)
+    let exit = try await ended(handle)
     return Self.judge(exit, mechanism: try ShimFolder(path: place).state()?.mechanism)
       + Self.findings(ofUser: geteuid())
+  }
+
+  /// A probe that nobody waits for any more ends before its folder goes.
+  private func ended(_ handle: RuntimeHandle) async throws -> RuntimeExit {
+    do {
+      return try await runtime.wait(handle)
+    } catch {
+      try await runtime.kill(handle)
+      _ = try await Task { [runtime] in try await runtime.wait(handle) }.value
+      throw error
+    }
   }
 
   static func findings(ofUser user: uid_t) -> [RuntimeFinding] {
