@@ -36,7 +36,7 @@ extension Wire {
 extension BodyConstraint where Value == [Wire.TaskInput] {
   /// At least one organization, each named.
   static var someOrganization: Self {
-    Self { inputs in
+    Self(schema: ["minItems": 1]) { inputs in
       if inputs.isEmpty { return "At least one organization is required" }
       return inputs.contains { $0.id == nil } ? "Organization id is required for each organization" : nil
     }
@@ -46,7 +46,7 @@ extension BodyConstraint where Value == [Wire.TaskInput] {
 extension BodyConstraint where Value == [OrganizationID] {
   /// At least one id, each from 1, none twice.
   static var distinctIDs: Self {
-    Self { ids in
+    Self(schema: ["minItems": 1, "uniqueItems": true]) { ids in
       if ids.isEmpty { return "At least one organization id is required" }
       if ids.contains(where: { $0.rawValue < 1 }) { return "Organization ids must be greater than 0" }
       return Set(ids).count == ids.count ? nil : "Organization ids must be unique"
@@ -57,7 +57,7 @@ extension BodyConstraint where Value == [OrganizationID] {
 extension BodyConstraint where Value == String {
   /// An http or https address with a host.
   static var url: Self {
-    Self { text in
+    Self(schema: ["format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://[^/:]", "maxLength": 2048]) { text in
       let rest = ["http://", "https://"].first { text.lowercased().hasPrefix($0) }.map { text.dropFirst($0.count) }
       guard let rest, let first = rest.first, first != "/", first != ":", !text.contains(where: \.isWhitespace),
         text.utf8.count <= 2_048

@@ -5,16 +5,16 @@ package import PolderHTTP
 package enum ServerHandlers {
   /// The handlers, held to the catalogue.
   package static func binder(_ context: ServerContext) throws -> ServiceBinder {
-    let binder = unverified(context)
+    let binder = try unverified(context)
     try binder.verify(against: ServerCatalogue.operations)
     return binder
   }
 
   /// The handlers as they are.
-  package static func unverified(_ context: ServerContext) -> ServiceBinder {
+  package static func unverified(_ context: ServerContext) throws -> ServiceBinder {
     var binder = ServiceBinder()
     bindTokens(&binder, context)
-    bindService(&binder, context)
+    try bindService(&binder, context)
     bindEntities(&binder, context)
     return binder
   }
@@ -26,9 +26,10 @@ package enum ServerHandlers {
     binder.bind(CreateContainerTokenHandler(tokens: context.tokens))
   }
 
-  private static func bindService(_ binder: inout ServiceBinder, _ context: ServerContext) {
+  private static func bindService(_ binder: inout ServiceBinder, _ context: ServerContext) throws {
     binder.bind(GetVersionHandler())
     binder.bind(GetHealthHandler(database: context.database))
+    binder.bind(try DescribeAPIHandler(prefix: context.prefix))
     binder.bind(ListEventsHandler())
   }
 }

@@ -43,7 +43,8 @@ package struct ServerParts: Sendable {
     }
   }
 
-  private init(
+  /// Puts a server together over a database that is open.
+  package init(
     _ settings: ServerSettings, _ database: any PolderSQL.Database, _ logger: Logger,
     _ now: @escaping @Sendable () -> Timestamp, _ passwords: Passwords
   ) async throws {

@@ -3,5 +3,5 @@ import ArgumentParser
 /// `polder server`
 struct Server: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Coordinate: who takes part, who may do what, what ran.", subcommands: [ServerStart.self])
+    abstract: "Coordinate: who takes part, who may do what, what ran.", subcommands: [ServerStart.self, ServerAPI.self])
 }

@@ -1,7 +1,9 @@
 extension BodyConstraint where Value == String {
   /// An IPv4 or IPv6 address.
   public static var address: Self {
-    Self { text in isIPv4(text[...]) || isIPv6(text) ? nil : "IP address is not valid" }
+    Self(schema: ["anyOf": [["format": "ipv4"], ["format": "ipv6"]]]) { text in
+      isIPv4(text[...]) || isIPv6(text) ? nil : "IP address is not valid"
+    }
   }
 
   private static func isIPv4(_ text: Substring) -> Bool {

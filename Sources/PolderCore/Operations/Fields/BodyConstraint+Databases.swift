@@ -1,7 +1,7 @@
 extension BodyConstraint where Value == [Wire.DatabaseRequest] {
   /// The contract's rules for the databases that a task asks for; 128 at the most.
   static var databases: Self {
-    Self { databases in
+    Self(schema: ["maxItems": 128]) { databases in
       guard databases.count <= 128 else { return "Longer than maximum length 128." }
       for database in databases {
         if let problem = problem(of: database) { return problem }

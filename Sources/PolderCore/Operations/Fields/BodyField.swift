@@ -16,7 +16,7 @@ public struct BodyField<Body>: Sendable {
   ) {
     self.name = name
     isRequired = true
-    schema = Value.schema
+    schema = Self.schema(Value.schema, constraints.map(\.schema))
     read = { body, json in
       guard let json else { return ["Missing data for required field."] }
       return Self.take(json, constraints) { body[keyPath: path] = $0 }
@@ -31,13 +31,21 @@ public struct BodyField<Body>: Sendable {
   ) {
     self.name = name
     isRequired = false
-    schema = Value.schema
+    let full = Self.schema(Value.schema, constraints.map(\.schema))
+    schema = nullable ? SchemaProbe.nullable(full) : full
     read = { body, json in
       guard let json else { return [] }
       if json.isNull, nullable { return [] }
       return Self.take(json, constraints) { body[keyPath: path] = $0 }
     }
     write = { $0[keyPath: path]?.bodyJSON }
+  }
+
+  /// The schema of the type with what the constraints add.
+  private static func schema(_ schema: JSONObject, _ additions: [JSONObject]) -> JSONObject {
+    var schema = schema
+    for addition in additions { for (key, value) in addition { schema[key] = value } }
+    return schema
   }
 
   private static func take<Value: BodyValue>(

@@ -2,8 +2,8 @@
 public struct QueryField<Query>: Sendable {
   /// The name on the wire.
   public let name: String
-  /// The type's name in the description of the API.
-  public let schemaType: String
+  /// Its JSON Schema.
+  public let schema: JSONObject
   /// Whether it may be given several times.
   public let isRepeated: Bool
   /// Takes the texts; what was expected when one does not fit.
@@ -13,7 +13,7 @@ public struct QueryField<Query>: Sendable {
   /// A parameter that may be given once; of several the first counts.
   public init<Value: QueryValue>(_ name: String, _ path: any WritableKeyPath<Query, Value?> & Sendable) {
     self.name = name
-    schemaType = Value.schemaType
+    schema = Value.querySchema
     isRepeated = false
     read = { query, texts in
       guard let value = Value(query: texts[0]) else { return Value.expectation }
@@ -26,7 +26,7 @@ public struct QueryField<Query>: Sendable {
   /// A parameter that may be given several times.
   public init<Value: QueryValue>(_ name: String, repeated path: any WritableKeyPath<Query, [Value]> & Sendable) {
     self.name = name
-    schemaType = Value.schemaType
+    schema = Value.querySchema
     isRepeated = true
     read = { query, texts in
       let values = texts.compactMap { Value(query: $0) }
@@ -40,7 +40,7 @@ public struct QueryField<Query>: Sendable {
   /// A list of names joined by commas or given several times, as in `include=runs,results`.
   public init(_ name: String, words path: any WritableKeyPath<Query, [String]> & Sendable) {
     self.name = name
-    schemaType = "string"
+    schema = ["type": "string"]
     isRepeated = true
     read = { query, texts in
       query[keyPath: path] = texts.flatMap { $0.split(separator: ",").map(String.init) }
@@ -70,7 +70,7 @@ public struct QueryField<Query>: Sendable {
     _ give: @escaping @Sendable (PageRequest) -> [String]
   ) {
     self.name = name
-    schemaType = name == "sort" ? "string" : "integer"
+    schema = name == "sort" ? ["type": "string"] : ["type": "integer", "minimum": 1]
     isRepeated = false
     read = { query, texts in take(&query[keyPath: path], texts[0]) }
     write = { query in give(query[keyPath: path]) }

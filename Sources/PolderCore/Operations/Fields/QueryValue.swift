@@ -4,8 +4,8 @@ public protocol QueryValue: Sendable {
   init?(query text: String)
   /// The text.
   var queryText: String { get }
-  /// The type's name in the description of the API.
-  static var schemaType: String { get }
+  /// The JSON Schema.
+  static var querySchema: JSONObject { get }
   /// What was expected, for the refusal.
   static var expectation: String { get }
 }
@@ -16,7 +16,7 @@ extension String: QueryValue {
   /// The text.
   public var queryText: String { self }
   /// `string`.
-  public static var schemaType: String { "string" }
+  public static var querySchema: JSONObject { ["type": "string"] }
   /// A text.
   public static var expectation: String { "a text" }
 }
@@ -27,7 +27,7 @@ extension Int64: QueryValue {
   /// The digits.
   public var queryText: String { String(self) }
   /// `integer`.
-  public static var schemaType: String { "integer" }
+  public static var querySchema: JSONObject { ["type": "integer"] }
   /// An integer.
   public static var expectation: String { "an integer" }
 }
@@ -38,7 +38,7 @@ extension Bool: QueryValue {
   /// Python's spelling.
   public var queryText: String { self ? "True" : "False" }
   /// `boolean`.
-  public static var schemaType: String { "boolean" }
+  public static var querySchema: JSONObject { ["type": "boolean"] }
   /// A truth value.
   public static var expectation: String { "true or false" }
 }
@@ -52,7 +52,7 @@ extension ID: QueryValue {
   /// The digits.
   public var queryText: String { String(rawValue) }
   /// `integer`.
-  public static var schemaType: String { "integer" }
+  public static var querySchema: JSONObject { ["type": "integer"] }
   /// An integer.
   public static var expectation: String { "an integer" }
 }
@@ -63,7 +63,7 @@ extension Timestamp: QueryValue {
   /// ISO 8601.
   public var queryText: String { wireText }
   /// `string`.
-  public static var schemaType: String { "string" }
+  public static var querySchema: JSONObject { ["type": "string"] }
   /// A date.
   public static var expectation: String { "a date and time as in 2026-01-31T12:00:00" }
 }

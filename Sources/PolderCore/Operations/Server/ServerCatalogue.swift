@@ -3,7 +3,7 @@ public enum ServerCatalogue {
   /// The operations, grouped as the contract groups them.
   public static let operations: [any Operation.Type] = [
     LogIn.self, LogInNode.self, RefreshToken.self, CreateContainerToken.self,
-    GetVersion.self, GetHealth.self, ListEvents.self,
+    GetVersion.self, GetHealth.self, DescribeAPI.self, ListEvents.self,
     ListUsers.self, CreateUser.self, GetUser.self, ListRoles.self, ListRules.self,
     ListOrganizations.self, CreateOrganization.self, GetOrganization.self, UpdateOrganization.self,
     ListCollaborations.self, CreateCollaboration.self, GetCollaboration.self,
