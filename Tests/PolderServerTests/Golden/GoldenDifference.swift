@@ -27,8 +27,10 @@ struct GoldenDifference: Sendable {
       for name in names { all[name] = GoldenDifference(status, extent, reason) }
     }
     set(
-      ["node.user.list", "task.status.node", "run.patch.user", "container.user", "container.node.list"], 403, .reply,
-      "1: the wrong kind of caller")
+      [
+        "node.user.list", "task.status.node", "run.patch.user", "container.user", "container.node.list",
+        "token.node.validate.as_user", "token.container.user", "container.study.list", "vpn.user",
+      ], 403, .reply, "1: the wrong kind of caller")
     set(["org.list.badsort", "org.list.page0", "org.list.pagex"], 400, .status, "2: a bad page or sort")
     set(["task.list.status", "task.list.run_id", "run.list.port"], 200, .reply, "4: filters that failed")
     set(["col.list.enc_true"], 200, .reply, "4: a filter that misled")
@@ -42,6 +44,15 @@ struct GoldenDifference: Sendable {
     set(["rule.list.role", "user.list", "node.list"], 200, .body, "the contract leaves the order open; ours is by id")
     set(["task.create.dbbad"], 400, .body, "the text lists a set in any order")
     set(["user.create.escalate"], 401, .body, "the contract leaves open which rule is named first")
+    set(["user.create.noname"], 201, .reply, "a name is not needed")
+    set(["recover.2fa.lost.client", "2.user.create.nullorg", "2.role.update.clientnulls"], 400, .reply, "12: nulls")
+    set(
+      ["recover.reset.ok", "recover.reset.expired", "recover.2fa.reset", "2.recover.reset.usertoken"], 400, .reply,
+      "21: a token of the incumbent")
+    set(["vpn.update"], 501, .reply, "8: there is no VPN")
+    set(["2.col.delete.False"], 400, .reply, "3: False is false")
+    set(["2.viewer.patch.username"], 400, .reply, "14: usernames stay")
+    set(["2.viewer.patch.self"], 200, .body, "22: the secret is not told")
     return all
   }()
 }

@@ -5,7 +5,9 @@ import Testing
 /// One request to the incumbent and its reply, as they were recorded.
 struct GoldenRecord: Sendable {
   let name: String
-  let verb: HTTPVerb
+  /// Who asked: `nobody`, `user 3`, `node 8`, `container`.
+  let caller: String
+  let method: String
   let path: String
   let query: [(String, String)]
   let json: JSONValue?
@@ -16,7 +18,8 @@ struct GoldenRecord: Sendable {
 
   init(_ value: JSONValue) throws {
     name = try #require(value["name"]?.string)
-    verb = try #require(value["method"]?.string.flatMap(HTTPVerb.init(rawValue:)))
+    caller = try #require(value["caller"]?.string)
+    method = try #require(value["method"]?.string)
     path = try #require(value["path"]?.string)
     json = value["json"]
     status = Int(try #require(value["status"]?.integer))
@@ -32,8 +35,19 @@ struct GoldenRecord: Sendable {
     self.query = query
   }
 
+  /// The operation that takes it; nil when none does.
+  var operation: (any PolderCore.Operation.Type)? {
+    let parts = path.split(separator: "/")
+    return ServerCatalogue.operations.first { operation in
+      let template = operation.route.template.split(separator: "/")
+      let verb = method == "HEAD" ? "GET" : method
+      return operation.route.verb.rawValue == verb && template.count == parts.count
+        && zip(template, parts).allSatisfy { $0.hasPrefix("<") || $0 == $1 }
+    }
+  }
+
   static func all() throws -> [GoldenRecord] {
-    let path = try #require(Bundle.module.path(forResource: "golden-entities", ofType: "json", inDirectory: "Fixtures"))
+    let path = try #require(Bundle.module.path(forResource: "golden-server", ofType: "json", inDirectory: "Fixtures"))
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     return try #require(try JSONValue(parsing: Array(bytes)).array).map { try GoldenRecord($0) }
   }
@@ -53,7 +67,7 @@ struct GoldenRecord: Sendable {
           var errors = JSONObject()
           for field in (value.object?.keys ?? []).sorted() { errors[field] = value[field] }
           made[key] = .object(errors)
-        case "last_seen", "api_key": made[key] = "differs"
+        case "last_seen", "api_key", "container_token": made[key] = "differs"
         case "created_at", "assigned_at": made[key] = value.isNull ? .null : "differs"
         case "started_at", "finished_at": made[key] = value.isNull || keepsMoments ? value : "differs"
         default: made[key] = comparable(value, keepsMoments: keepsMoments)

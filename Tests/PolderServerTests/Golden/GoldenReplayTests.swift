@@ -1,85 +1,91 @@
+import Foundation
 import PolderCore
 import PolderSQL
 import PolderServer
 import Testing
 
-/// The recorded session with the incumbent, sent to Polder in the same order.
+/// The recorded sessions with the incumbent, sent to Polder in the same order.
 struct GoldenReplayTests {
-  private static let container = ContainerClaims(
-    nodeID: NodeID(8), organizationID: OrganizationID(2), collaborationID: CollaborationID(1), studyID: nil,
-    storeID: nil, taskID: TaskID(1), image: "ghcr.io/x/img:1", databases: [])
-
-  /// Who sent a record; the root user when nothing says otherwise.
-  private static func caller(_ name: String) -> Caller {
-    switch name {
-    case "user.list.nobody", "user.list.nobody.self", "task.list.nobody": .user(7)
-    case "user.list.viewer", "user.create.viewer", "role.list.viewer", "col.create.viewer", "col.list.viewer",
-      "col.list.org", "task.create.viewer":
-      .user(2)
-    case "user.create.escalate": .user(4)
-    case "node.get.self", "node.get.other_org", "node.user.list", "node.org.get", "node.org.patch", "node.col.get",
-      "task.status.node", "run.list.node":
-      .node(8)
-    case "run.patch.other", "run.patch.finish2": .node(9)
-    case "run.patch.user", "kill.task.researcher": .user(3)
-    case "task.create.root": .root
-    case _ where name.hasPrefix("run.patch."): .node(8)
-    case _ where name.hasPrefix("task.create"): .user(3)
-    case _ where name.hasPrefix("container."): .container(container)
-    default: .root
-    }
-  }
-
-  /// What other operations had done before a record.
-  private static let before: [String: [SQL]] = [
-    "org.create.badpubkey": [
-      """
-      INSERT INTO organization (id, name, domain, address1, zipcode, country, _public_key) VALUES (4, 'org3', '', '', \
-      '', '', CAST('-----BEGIN PUBLIC KEY-----' || char(10) || 'abc' || char(10) || '-----END PUBLIC KEY-----' \
-      || char(10) AS BLOB))
-      """
-    ],
-    "rule.list": ["DELETE FROM organization WHERE id = 5"],
-    "role.list.filter": ["INSERT INTO role (id, name, description, organization_id) VALUES (8, 'custom', 'd', 2)"],
-    "user.list.nobody": ["UPDATE user SET firstname = 'FF' WHERE id = 2"],
-    "node.create": ["UPDATE collaboration SET name = 'col1b' WHERE id = 1"],
-    "node.get.self": ["UPDATE node SET name = 'n1x' WHERE id = 8"],
-    "task.create.bad": [
-      "INSERT INTO study (id, name, collaboration_id) VALUES (1, 's1b', 1)",
-      "INSERT INTO \"StudyMember\" VALUES (2, 1)",
-    ],
-    // What the incumbent took for a key there.
-    "container.org.list": ["UPDATE organization SET _public_key = CAST('nodekey' AS BLOB) WHERE id = 2"],
-    "run.get.withport": ["INSERT INTO algorithmport (id, port, run_id, label) VALUES (1, 49152, 1, 'p1')"],
-    "run.patch.finish": ["DELETE FROM algorithmport"],
-  ]
-
-  @Test("every recorded request gets the recorded reply, or one that differs for a reason given")
+  @Test("every recorded request gets the recorded reply, or one that differs for a reason given and used")
   func replay() async throws {
     let house = try await HandlerHouse()
-    for record in try GoldenRecord.all() {
-      // Makes a user here, whose number would shift all others; looked at elsewhere.
-      if record.name == "user.create.noname" { continue }
-      for statement in Self.before[record.name] ?? [] { try await house.fixture.run(statement) }
+    let records = try GoldenRecord.all()
+    let replayed = records.filter { !GoldenScript.elsewhere.contains($0.name) }
+    var used: Set<String> = []
+    for record in replayed where !GoldenScript.last.contains(record.name) {
+      for statement in GoldenScript.before[record.name] ?? [] { try await house.fixture.run(statement) }
       if record.name == "run.patch.fail" { try await makeFailingTask(house) }
-      let reply = try await house.call(
-        record.verb, record.path, query: record.query, record.json, as: Self.caller(record.name))
-      compare(reply, record)
+      try await send(record, house, &used)
+    }
+    for record in replayed where GoldenScript.last.contains(record.name) { try await send(record, house, &used) }
+    let waiting = Set(records.filter { isPending($0) }.map(\.name))
+    let differing = Set(GoldenDifference.all.keys).subtracting(waiting)
+    #expect(differing.subtracting(used) == [], "differences that no record uses")
+  }
+
+  private func send(_ record: GoldenRecord, _ house: HandlerHouse, _ used: inout Set<String>) async throws {
+    if isPending(record) {
+      for statement in GoldenScript.instead[record.name] ?? [] { try await house.fixture.run(statement) }
+      return
+    }
+    let reply = try await house.call(
+      method: record.method, record.path, query: record.query, record.json, as: GoldenScript.caller(record.caller))
+    compare(reply, record, &used)
+  }
+
+  /// The second recording rests on everything that the first one did.
+  private func isPending(_ record: GoldenRecord) -> Bool {
+    GoldenScript.pending.contains(pattern(record)) || (record.name.hasPrefix("2.") && !GoldenScript.pending.isEmpty)
+  }
+
+  private func compare(_ reply: HouseReply, _ record: GoldenRecord, _ used: inout Set<String>) {
+    let difference = GoldenDifference.all[record.name]
+    let keepsMoments = record.name.hasPrefix("run.patch.start") || record.name.hasPrefix("run.patch.finish")
+    let got = reply.json.map { GoldenRecord.comparable($0, keepsMoments: keepsMoments) } ?? .null
+    let wanted = GoldenRecord.comparable(record.body, keepsMoments: keepsMoments)
+    if reply.status != record.status || got != wanted { used.insert(record.name) }
+    #expect(
+      reply.status == difference?.status ?? record.status,
+      "\(record.name): \(reply.status) instead of \(record.status)\n got    \(got.text.prefix(400))\n wanted \(wanted.text.prefix(400))"
+    )
+    switch difference?.extent {
+    case .reply, .body: return
+    case .status, nil: break
+    }
+    #expect(got == wanted, "\(record.name)\n got    \(got.text)\n wanted \(wanted.text)")
+    #expect(reply.total == record.total, "\(record.name)")
+    #expect(reply.headers["link"] == record.link, "\(record.name)")
+  }
+
+  @Test("every record has its operation, and what is told elsewhere is told there")
+  func bookkeeping() throws {
+    let records = try GoldenRecord.all()
+    let known: Set = ["notfound", "options", "method_not_allowed"]
+    let lacking = records.filter { $0.operation == nil && !known.contains($0.name) && !isPending($0) }
+    #expect(lacking.map(\.name) == [], "records of operations that are not there")
+    let names = Set(records.map(\.name))
+    let named = GoldenScript.elsewhere.union(GoldenScript.last).union(GoldenScript.before.keys)
+      .union(GoldenScript.instead.keys).union(GoldenDifference.all.keys)
+    #expect(named.subtracting(names) == [], "names of no record")
+    let tests = try texts()
+    for name in GoldenScript.elsewhere {
+      #expect(tests.contains { $0.contains("\"\(name)\"") }, "no test holds \(name)")
     }
   }
 
-  private func compare(_ reply: HouseReply, _ record: GoldenRecord) {
-    let difference = GoldenDifference.all[record.name]
-    let text = reply.json?.text.prefix(400) ?? ""
-    #expect(reply.status == difference?.status ?? record.status, "\(record.name): \(text)")
-    if case .reply = difference?.extent { return }
-    if case .body = difference?.extent { return }
-    let keepsMoments = record.name.hasPrefix("run.patch.start") || record.name.hasPrefix("run.patch.finish")
-    let got = reply.json.map { GoldenRecord.comparable($0, keepsMoments: keepsMoments) }
-    let wanted = GoldenRecord.comparable(record.body, keepsMoments: keepsMoments)
-    #expect(got == wanted, "\(record.name)\n got    \(got?.text ?? "nothing")\n wanted \(wanted.text)")
-    #expect(reply.total == record.total, "\(record.name)")
-    #expect(reply.headers["link"] == record.link, "\(record.name)")
+  /// The operation's words, with ids as `<id>`.
+  private func pattern(_ record: GoldenRecord) -> String {
+    let parts = record.path.split(separator: "/").map { Int64($0) == nil ? String($0) : "<id>" }
+    return "\(record.method) /\(parts.joined(separator: "/"))"
+  }
+
+  /// The other tests of this target.
+  private func texts() throws -> [String] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let files =
+      FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+    return try files.filter { $0.pathExtension == "swift" && !$0.path.contains("/Golden/") }
+      .map { try String(contentsOf: $0, encoding: .utf8) }
   }
 
   private func makeFailingTask(_ house: HandlerHouse) async throws {

@@ -34,6 +34,16 @@ struct HandlerHouse: Sendable {
     }
   }
 
+  /// Sends one request of any method, those included that no operation has.
+  func call(
+    method: String, _ path: String, query: [(String, String)], _ body: JSONValue?, as caller: Caller
+  ) async throws -> HouseReply {
+    guard let verb = HTTPRequest.Method(method) else { throw PolderError("test-method", "There is no \(method).") }
+    return try await Application(responder: house.parts.dispatcher).test(.router) { client in
+      try await Self.send(client, verb, path, query: query, body, token: try caller.token(house.parts.tokens, now))
+    }
+  }
+
   /// Sends many requests, cheaper than one by one.
   func calls(
     _ requests: [(verb: HTTPVerb, path: String, body: JSONValue?, caller: Caller)]
@@ -54,30 +64,24 @@ struct HandlerHouse: Sendable {
     _ client: any TestClientProtocol, _ verb: HTTPVerb, _ path: String, query: [(String, String)], _ body: JSONValue?,
     token: String?
   ) async throws -> HouseReply {
+    guard let method = HTTPRequest.Method(verb.rawValue) else {
+      throw PolderError("test-method", "There is no \(verb).")
+    }
+    return try await send(client, method, path, query: query, body, token: token)
+  }
+
+  private static func send(
+    _ client: any TestClientProtocol, _ method: HTTPRequest.Method, _ path: String, query: [(String, String)],
+    _ body: JSONValue?, token: String?
+  ) async throws -> HouseReply {
     var headers: HTTPFields = [:]
     if let token { headers[.authorization] = "Bearer \(token)" }
     if body != nil { headers[.contentType] = "application/json" }
-    let text = query.map { "\($0.0)=\(escape($0.1))" }.joined(separator: "&")
-    let method: HTTPRequest.Method =
-      switch verb {
-      case .get: .get
-      case .post: .post
-      case .patch: .patch
-      case .delete: .delete
-      }
+    let text = query.map { "\($0.0)=\(FormEscape.escape($0.1))" }.joined(separator: "&")
     let response = try await client.execute(
       uri: "/api" + path + (text.isEmpty ? "" : "?" + text), method: method, headers: headers,
       body: body.map { ByteBuffer(bytes: $0.bytes) })
     return try HouseReply(response)
-  }
-
-  private static func escape(_ text: String) -> String {
-    text.utf8.map { byte in
-      let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-      let digits = String(byte, radix: 16, uppercase: true)
-      return isPlain || byte == 45 || byte == 46 || byte == 95
-        ? String(UnicodeScalar(byte)) : "%" + (digits.utf8.count == 1 ? "0" + digits : digits)
-    }.joined()
   }
 
   /// The events that were announced, as `event room payload`.

@@ -15,7 +15,7 @@ struct HouseReply: Sendable {
     for field in response.headers { headers[field.name.rawName.lowercased()] = field.value }
     self.headers = headers
     let isJSON = headers["content-type"]?.hasPrefix("application/json") ?? false
-    json = isJSON ? try JSONValue(parsing: Array(buffer: response.body)) : nil
+    json = isJSON && response.body.readableBytes > 0 ? try JSONValue(parsing: Array(buffer: response.body)) : nil
   }
 
   /// The text under `msg`.

@@ -1,0 +1,111 @@
+import PolderCore
+import PolderSQL
+
+/// What the replay needs beside the records: what had happened before them, and what is looked at elsewhere.
+enum GoldenScript {
+  /// Operations that wait for their part of the server, or for being looked through. This list only shrinks.
+  static let pending: Set<String> = [
+    "DELETE /collaboration/<id>", "DELETE /collaboration/<id>/node", "DELETE /collaboration/<id>/organization",
+    "DELETE /node/<id>", "DELETE /organization/<id>", "DELETE /port", "DELETE /role/<id>",
+    "DELETE /role/<id>/rule/<id>", "DELETE /study/<id>", "DELETE /study/<id>/organization", "DELETE /task/<id>",
+    "DELETE /user/<id>", "GET /algorithmstore", "GET /blobstream/abc", "GET /blobstream/status",
+    "GET /blobstream/xyz", "GET /role/<id>", "GET /rule/<id>", "GET /study", "GET /study/<id>", "GET /vpn",
+    "GET /vpn/algorithm/addresses", "PATCH /collaboration/<id>", "PATCH /node/<id>", "PATCH /password/change",
+    "PATCH /role/<id>", "PATCH /study/<id>", "PATCH /user/<id>", "POST /algorithmstore", "POST /blobstream",
+    "POST /collaboration/<id>/node", "POST /collaboration/<id>/organization", "POST /column",
+    "POST /kill/node/tasks", "POST /port", "POST /recover/2fa/lost", "POST /recover/2fa/reset", "POST /recover/lost",
+    "POST /recover/node", "POST /recover/reset", "POST /role", "POST /role/<id>/rule/<id>", "POST /study",
+    "POST /study/<id>/organization", "POST /token/node/validate", "POST /token/user/validate", "POST /vpn/update",
+  ]
+
+  /// Records whose replies are tokens or refusals of tokens: held by name in the tests of tokens.
+  static let elsewhere: Set<String> = [
+    "access_with_refresh", "bad_sig", "bad_token", "bad_token3", "expired", "health", "lockout.0", "lockout.correct",
+    "method_not_allowed", "no_bearer", "options", "token.container", "token.container.404", "token.container.badimg",
+    "token.container.finished", "token.node.bad", "token.node.ok", "token.node.unknown", "token.refresh.node",
+    "token.refresh.ok", "token.refresh.with_access", "token.user.empty", "token.user.no_json", "token.user.null",
+    "token.user.ok", "token.user.unknown_field", "token.user.unknown_user", "token.user.wrong_pw",
+    "token_of_missing_user", "version",
+  ]
+
+  /// Records that make a user here, whose number would shift those of all others: they come last.
+  static let last: Set<String> = ["user.create.noname", "2.user.create.nullorg"]
+
+  static func caller(_ text: String) -> Caller {
+    let parts = text.split(separator: " ")
+    switch (parts.first, parts.last.flatMap { Int64($0) }) {
+    case ("user", .some(let id)): return .user(id)
+    case ("node", .some(let id)): return .node(id)
+    case ("container", _):
+      return .container(
+        ContainerClaims(
+          nodeID: NodeID(8), organizationID: OrganizationID(2), collaborationID: CollaborationID(1), studyID: nil,
+          storeID: nil, taskID: TaskID(1), image: "ghcr.io/x/img:1", databases: []))
+    default: return .nobody
+    }
+  }
+
+  /// The incumbent gives numbers again, Polder does not (deviation 24): so that records name the same rows.
+  private static func giveAgain(_ names: String...) -> [SQL] {
+    names.map { name in "DELETE FROM polder_high_water WHERE name = \(name)" }
+  }
+
+  /// What had happened before a record that the records do not tell, or that Polder refused on purpose.
+  static let before: [String: [SQL]] = [
+    // Polder took no such key (37); it stands there as the incumbent left it.
+    "org.create.badpubkey": [
+      """
+      INSERT INTO organization (id, name, domain, address1, zipcode, country, _public_key) VALUES (4, 'org3', '', '', \
+      '', '', CAST('-----BEGIN PUBLIC KEY-----' || char(10) || 'abc' || char(10) || '-----END PUBLIC KEY-----' \
+      || char(10) AS BLOB))
+      """
+    ],
+    "container.org.list": ["UPDATE organization SET _public_key = CAST('nodekey' AS BLOB) WHERE id = 2"],
+    "column.nocfg": giveAgain("task", "job", "run"),
+    // The recorded token of recovery is one of the incumbent's (21): what it did is done here.
+    "recover.2fa.lost": [
+      """
+      UPDATE "user" SET password = '$2b$04$GrIHmishHEr/.VyGiTxvRePZdZZqcJiyPZU7ZUhsmALhAdq3lelVu' WHERE id = 2
+      """
+    ],
+    // Between the two recordings there was a session of sockets.
+    "2.org": [
+      "DELETE FROM algorithmport", "DELETE FROM run", "DELETE FROM taskdatabase", "DELETE FROM task WHERE id = 3",
+      "DELETE FROM task",
+      """
+      INSERT INTO task (id, name, description, image, collaboration_id, study_id, job_id, init_org_id, init_user_id, \
+      created_at) VALUES (2, '', '', 'img', 1, 1, 2, 2, 3, '2026-11-23 17:52:40.425935'), \
+      (3, '', '', 'img', 1, NULL, 3, 2, 3, '2026-11-23 17:52:40.425935'), \
+      (4, '', '', 'img', 1, NULL, 4, 2, 3, '2026-11-23 17:52:40.425935'), \
+      (5, '', '', 'img', 1, NULL, 5, 2, 3, '2026-11-23 17:52:40.425935'), \
+      (6, '', '', 'img', 1, NULL, 6, 2, 5, '2026-11-23 17:55:07.484391')
+      """,
+      """
+      INSERT INTO run (id, input, task_id, organization_id, assigned_at, finished_at, status, log, blob_storage_used) \
+      VALUES (3, 'e30=', 2, 2, '2026-11-23 17:49:49.157489', '2026-11-23 17:49:49.157489', 'killed by user', NULL, 0), \
+      (4, 'e30=', 3, 2, '2026-11-23 17:49:49.157489', NULL, 'pending', NULL, 0), \
+      (5, 'e30=', 4, 2, '2026-11-23 17:49:49.157489', '2026-11-23 17:49:49.157489', 'killed by user', NULL, 0), \
+      (6, 'e30=', 4, 3, '2026-11-23 17:49:49.157489', NULL, 'pending', NULL, 0), \
+      (8, 'eyJtZXRob2QiOiJ4In0=', 5, 3, '2026-11-23 17:49:49.157489', '2026-11-23 17:49:49.157489', \
+      'killed by user', NULL, 0), \
+      (9, 'eyJtZXRob2QiOiJ4In0=', 6, 2, '2026-11-23 17:49:49.157489', NULL, 'pending', 'x', 0)
+      """,
+    ] + giveAgain("organization", "collaboration", "authenticatable", "task", "job", "run"),
+    "2.node2": giveAgain("authenticatable"),
+  ]
+
+  /// What a record does whose operation is not there yet.
+  static let instead: [String: [SQL]] = [
+    "org.delete": ["DELETE FROM organization WHERE id = 5"],
+    "role.create.ok": ["INSERT INTO role (id, name, description, organization_id) VALUES (8, 'custom', 'd', 2)"],
+    "user.patch": ["UPDATE user SET firstname = 'FF' WHERE id = 2"],
+    "col.patch": ["UPDATE collaboration SET name = 'col1b' WHERE id = 1"],
+    "node.patch": ["UPDATE node SET name = 'n1x' WHERE id = 8"],
+    "study.create": [
+      "INSERT INTO study (id, name, collaboration_id) VALUES (1, 's1b', 1)",
+      "INSERT INTO \"StudyMember\" VALUES (2, 1)",
+    ],
+    "port.create": ["INSERT INTO algorithmport (id, port, run_id, label) VALUES (1, 49152, 1, 'p1')"],
+    "port.delete": ["DELETE FROM algorithmport"],
+  ]
+}
