@@ -1,0 +1,69 @@
+import Testing
+
+/// Every row of `docs/security-tests.md` is held by a test that bears its name.
+struct SecurityRowTests {
+  /// Rows whose tests come with parts of the server that are not there yet. This list only shrinks.
+  private static let waiting: Set<String> = [
+    "CVE-2022-39228", "CVE-2023-22738", "CVE-2023-41881", "CVE-2023-41882", "CVE-2023-47631", "CVE-2024-21671",
+    "CVE-2024-22193", "CVE-2024-24769", "CVE-2024-24770", "CVE-2024-32969", "CVE-2025-43863", "deviation 22",
+    "deviation 25", "deviation 26", "deviation 34", "deviation 35", "deviation 36", "deviation 38",
+  ]
+
+  private struct Row {
+    let name: String
+    let isTested: Bool
+  }
+
+  private static let repository = Repository()
+
+  private static func rows() throws -> [Row] {
+    try repository.text("docs/security-tests.md").split(separator: "\n")
+      .filter { $0.hasPrefix("| CVE-") || $0.hasPrefix("| deviation ") }
+      .map { line in
+        let cells = line.split(separator: "|").map { $0.trimming(" ") }
+        guard cells.count == 3 else { throw HouseError(what: "not three columns: \(line)") }
+        return Row(name: cells[0], isTested: cells[2] == "test")
+      }
+  }
+
+  /// The names of all tests, as `@Test("…")` gives them.
+  private static func names() throws -> [String] {
+    try repository.swiftFiles(under: "Tests").flatMap { file in
+      file.text.matches(of: /@Test\(\s*"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
+    }
+  }
+
+  private static func isNamed(_ row: String, in name: String) -> Bool {
+    guard let range = name.firstRange(of: row) else { return false }
+    return name[range.upperBound...].first?.isNumber != true
+  }
+
+  @Test("every row has a test that bears its name")
+  func rowsHaveTests() throws {
+    let names = try Self.names()
+    var missing: Set<String> = []
+    for row in try Self.rows() where row.isTested {
+      if !names.contains(where: { Self.isNamed(row.name, in: $0) }) { missing.insert(row.name) }
+    }
+    #expect(missing.subtracting(Self.waiting).sorted() == [], "rows without a test of that name")
+  }
+
+  @Test("every deviation for the sake of security that concerns the server has a row")
+  func deviationsHaveRows() throws {
+    let rows = Set(try Self.rows().map(\.name))
+    let numbers = try Self.repository.text("docs/deviations.md").matches(of: /(?m)^\| (\d+) \| S \|/).compactMap {
+      Int($0.1)
+    }
+    #expect(numbers.count > 20)
+    // From 50 on they are the node's and the client's, with tests of their own rooms.
+    for number in numbers where number < 50 {
+      #expect(rows.contains("deviation \(number)"), "deviation \(number) has no row")
+    }
+  }
+
+  @Test("a row is found by its whole number")
+  func names() {
+    #expect(Self.isNamed("deviation 2", in: "x (deviation 2)"))
+    #expect(!Self.isNamed("deviation 2", in: "x (deviation 23)"))
+  }
+}
