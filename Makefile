@@ -58,8 +58,16 @@ endif
 interop: program ## against the real Python client and server, and against lifelines
 	@scripts/interop/run
 
-chaos: program ## kill, starve and cut off the parts of a running federation: it must still end right
-	@scripts/chaos/run
+# How often the server is killed, and how many calls are generated as each kind of caller; SEED draws all of it.
+KILLS ?= 200
+CALLS ?= 50000
+SEED ?= 1
+
+chaos: program ## kill, starve and cut off the parts of a running federation, and ask what nobody would: it must end right
+	@scripts/chaos/run --seed $(SEED)
+	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED)
+	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED) --disk
+	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)
 
 bench: program ## print the figures: start, result, memory, no-op task
 	@scripts/bench/run

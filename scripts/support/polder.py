@@ -47,7 +47,7 @@ class PolderServer:
     username = "root"
     host = HOST
 
-    def __init__(self, folder: Path, port: int | None = None):
+    def __init__(self, folder: Path, port: int | None = None, database: Path | None = None):
         self.folder = folder
         self.port = port or free_port()
         self.password = secrets.token_urlsafe(16)
@@ -59,7 +59,7 @@ class PolderServer:
                 "ip": "127.0.0.1",
                 "port": self.port,
                 "api_path": "/api",
-                "uri": f"sqlite:///{folder / 'polder.sqlite'}",
+                "uri": f"sqlite:///{database or folder / 'polder.sqlite'}",
                 "allow_drop_all": False,
                 "jwt_secret_key": secrets.token_hex(32),
                 "logging": LOGGING,
