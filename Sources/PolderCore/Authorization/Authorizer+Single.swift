@@ -6,11 +6,23 @@ extension Authorizer {
       return .allowed(widest, reason(resource, widest, operation))
     case .organization(let resource, let operation):
       return judgeOrganization(resource, operation, principal, facts) {
-        guard let organization = facts.organization else { return false }
-        return principal.collaborators.contains(organization)
+        guard let organization = facts.organization, principal.collaborators.contains(organization) else {
+          return false
+        }
+        return !awaitsConfirmation(resource, operation) || !principal.unconfirmed.contains(organization)
       }
     case .organizationInCollaboration(let resource, let operation):
       return judgeOrganization(resource, operation, principal, facts) { isInCollaboration(principal, facts) }
+    case .study(let resource, let operation):
+      if principal.rules.has(resource, .global, operation) { return grant(resource, .global, operation) }
+      if principal.rules.has(resource, .collaboration, operation), isInCollaboration(principal, facts) {
+        return grant(resource, .collaboration, operation)
+      }
+      if principal.rules.has(resource, .organization, operation), let own = principal.organization,
+        facts.members.contains(own)
+      {
+        return grant(resource, .organization, operation)
+      }
     case .collaboration(let resource, let operation):
       if principal.rules.has(resource, .global, operation) { return grant(resource, .global, operation) }
       if principal.rules.has(resource, .collaboration, operation), isInCollaboration(principal, facts) {
@@ -48,7 +60,8 @@ extension Authorizer {
     case (.ownRun, .node(_, _, .some(let collaboration)))
     where facts.organization == principal.organization && facts.collaboration == collaboration:
       return .allowed(nil, "own run")
-    case (.ownCollaboration, .node(_, _, .some(let collaboration))) where facts.collaboration == collaboration:
+    case (.ownCollaboration, .node(_, _, .some(let collaboration)))
+    where facts.collaboration == collaboration && isInCollaboration(principal, facts):
       return .allowed(nil, "own collaboration")
     case (.ownTask, .container(let claims))
     where facts.image == claims.image && facts.parentImage == claims.image && facts.parentIsOpen
@@ -71,6 +84,16 @@ extension Authorizer {
       return grant(resource, .collaboration, operation)
     }
     return .refused(nil)
+  }
+
+  /// What is closed over an organization that somebody else brought into a collaboration, until it was confirmed: its
+  /// users, its roles and its record (deviation 34).
+  private static func awaitsConfirmation(_ resource: Resource, _ operation: RuleOperation) -> Bool {
+    switch resource {
+    case .user, .role: operation != .view
+    case .organization: operation == .edit
+    default: false
+    }
   }
 
   private static func isInCollaboration(_ principal: Principal, _ facts: Facts) -> Bool {

@@ -4,6 +4,8 @@ public struct Facts: Sendable {
   public var organization: OrganizationID?
   /// The collaboration it is about.
   public var collaboration: CollaborationID?
+  /// The organizations of the study it is about.
+  public var members: Set<OrganizationID>
   /// The user who made what it is about.
   public var creator: UserID?
   /// The user or node it is about.
@@ -19,12 +21,14 @@ public struct Facts: Sendable {
 
   /// Facts; what is not known stays nil.
   public init(
-    organization: OrganizationID? = nil, collaboration: CollaborationID? = nil, creator: UserID? = nil,
-    subject: UserID? = nil, handedOut: [RuleKey] = [], image: String? = nil, parentImage: String? = nil,
+    organization: OrganizationID? = nil, collaboration: CollaborationID? = nil, members: Set<OrganizationID> = [],
+    creator: UserID? = nil, subject: UserID? = nil, handedOut: [RuleKey] = [], image: String? = nil,
+    parentImage: String? = nil,
     parentIsOpen: Bool = false
   ) {
     self.organization = organization
     self.collaboration = collaboration
+    self.members = members
     self.creator = creator
     self.subject = subject
     self.handedOut = handedOut

@@ -18,18 +18,21 @@ public struct Principal: Sendable {
   public let collaborations: Set<CollaborationID>
   /// The organizations in those collaborations.
   public let collaborators: Set<OrganizationID>
+  /// Those collaborators whose membership nobody of theirs has confirmed yet (deviation 34).
+  public let unconfirmed: Set<OrganizationID>
   /// What it may do.
   public let rules: RuleSet
 
   /// A caller.
   public init(
     _ identity: Identity, organization: OrganizationID?, collaborations: Set<CollaborationID>,
-    collaborators: Set<OrganizationID>, rules: RuleSet
+    collaborators: Set<OrganizationID>, unconfirmed: Set<OrganizationID> = [], rules: RuleSet
   ) {
     self.identity = identity
     self.organization = organization
     self.collaborations = collaborations
     self.collaborators = collaborators
+    self.unconfirmed = unconfirmed
     self.rules = rules
   }
 

@@ -14,6 +14,9 @@ public indirect enum Requirement: Sendable {
   case collaboration(Resource, RuleOperation)
   /// The rule of that very scope, global, or membership of `Facts.collaboration` with organization scope.
   case memberOfCollaboration(Resource, RuleOperation)
+  /// Permission over a study: global; `Facts.collaboration` is one's own with collaboration scope; the own organization
+  /// is one of `Facts.members` with organization scope.
+  case study(Resource, RuleOperation)
   /// The own-scope rule, and `Facts.creator` is the caller.
   case creator(Resource, RuleOperation)
   /// `Facts.subject` is the caller.
@@ -24,7 +27,7 @@ public indirect enum Requirement: Sendable {
   case participant
   /// A node whose organization and collaboration are those of the facts (deviation 30).
   case ownRun
-  /// A node whose collaboration is `Facts.collaboration`.
+  /// A node whose collaboration is `Facts.collaboration`, as long as its organization takes part there.
   case ownCollaboration
   /// A container whose claims agree with the facts: image equal (deviation 53), collaboration equal, task unfinished.
   case ownTask

@@ -16,6 +16,7 @@ package enum ServerHandlers {
     bindTokens(&binder, context)
     try bindService(&binder, context)
     bindEntities(&binder, context)
+    bindShared(&binder, context)
     return binder
   }
 

@@ -9,7 +9,7 @@ package enum RoomDirectory {
     switch principal.identity {
     case .container: return []
     case .node(_, _, let collaboration):
-      guard let collaboration else { return [.allNodes] }
+      guard let collaboration, principal.collaborations.contains(collaboration) else { return [.allNodes] }
       let own = principal.organization.map { [Room.organization(collaboration, $0)] } ?? []
       return [.allNodes, .collaboration(collaboration)] + own
     case .user:

@@ -20,14 +20,46 @@ enum NodeRepository {
   static func find(
     of organizations: [OrganizationID], in collaboration: CollaborationID, _ sql: Transaction
   ) throws -> [NodeRecord] {
+    try find(of: organizations, in: [collaboration], sql)
+  }
+
+  /// The nodes of some organizations in some collaborations.
+  static func find(
+    of organizations: [OrganizationID], in collaborations: [CollaborationID], _ sql: Transaction
+  ) throws -> [NodeRecord] {
     var nodes: [NodeRecord] = []
-    try Batches.each(organizations) { ids in
-      var listing = listing()
-      listing.equal("node.collaboration_id", collaboration)
-      listing.require(.in("node.organization_id", ids))
-      nodes += try listing.all(order: "ORDER BY node.id", sql) { try NodeRecord($0) }
+    try Batches.each(collaborations) { collaborations in
+      try Batches.each(organizations) { organizations in
+        var listing = listing()
+        listing.require(.in("node.collaboration_id", collaborations))
+        listing.require(.in("node.organization_id", organizations))
+        nodes += try listing.all(order: "ORDER BY node.id", sql) { try NodeRecord($0) }
+      }
     }
     return nodes
+  }
+
+  /// All nodes of a collaboration.
+  static func find(in collaboration: CollaborationID, _ sql: Transaction) throws -> [NodeRecord] {
+    var listing = listing()
+    listing.equal("node.collaboration_id", collaboration)
+    return try listing.all(order: "ORDER BY node.id", sql) { try NodeRecord($0) }
+  }
+
+  /// Brings a node into a collaboration, or out of any.
+  static func move(_ node: NodeID, to collaboration: CollaborationID?, _ sql: Transaction) throws {
+    try sql.execute("UPDATE node SET collaboration_id = \(collaboration) WHERE id = \(node)")
+  }
+
+  static func update(_ record: NodeRecord, _ sql: Transaction) throws {
+    try sql.execute("UPDATE node SET name = \(record.name) WHERE id = \(record.id)")
+    try sql.execute("UPDATE authenticatable SET ip = \(record.ip) WHERE id = \(record.id)")
+  }
+
+  /// Deletes nodes with what they told about their configuration; their runs stay (deviation 7).
+  static func delete(_ nodes: [Int64], _ sql: Transaction) throws {
+    try Batches.each(nodes) { ids in try sql.execute("DELETE FROM nodeconfig WHERE node_id IN \(list: ids)") }
+    try ServerSchema.delete(from: "node", ids: nodes, sql)
   }
 
   /// Makes a node that was never online; the key is kept as a bcrypt hash.

@@ -66,6 +66,12 @@ enum OrganizationRepository {
     return members
   }
 
+  /// The organizations of one collaboration as the wire has them, in the order of the ids.
+  static func wires(of collaboration: CollaborationID, _ links: Links, _ sql: Transaction) throws -> [Wire.Organization]
+  {
+    try members(of: [collaboration], sql)[collaboration, default: []].map { $0.wire(links) }
+  }
+
   /// The ids of a collaboration's organizations.
   static func members(of collaboration: CollaborationID, _ sql: Transaction) throws -> Set<OrganizationID> {
     let members: SQL = "SELECT organization_id FROM \"Member\" WHERE collaboration_id = \(collaboration)"
@@ -76,6 +82,21 @@ enum OrganizationRepository {
   static func members(of study: StudyID, _ sql: Transaction) throws -> Set<OrganizationID> {
     let members: SQL = "SELECT organization_id FROM \"StudyMember\" WHERE study_id = \(study)"
     return Set(try sql.rows(members) { try $0.optionalID(0) }.compactMap(\.self))
+  }
+
+  /// What belongs to an organization.
+  static func dependents(of id: OrganizationID, _ sql: Transaction) throws -> OrganizationDependents {
+    let counts = try sql.first(
+      """
+      SELECT (SELECT COUNT(*) FROM run WHERE organization_id = \(id)), \
+      (SELECT COUNT(*) FROM task WHERE init_org_id = \(id)), \
+      (SELECT COUNT(*) FROM node WHERE organization_id = \(id)), \
+      (SELECT COUNT(*) FROM "user" WHERE organization_id = \(id)), \
+      (SELECT COUNT(*) FROM role WHERE organization_id = \(id))
+      """)
+    return OrganizationDependents(
+      runs: try counts?.int(0) ?? 0, tasks: try counts?.int(1) ?? 0, nodes: try counts?.int(2) ?? 0,
+      users: try counts?.int(3) ?? 0, roles: try counts?.int(4) ?? 0)
   }
 
   /// A condition: the organization takes part in a collaboration, or started one of its tasks (deviation 30).

@@ -36,15 +36,6 @@ extension RunRepository {
       """, sql)
   }
 
-  /// The open runs of a task and of all below it.
-  static func open(below task: TaskID, _ sql: Transaction) throws -> [Changed] {
-    try changed(
-      """
-      SELECT run.id, run.task_id, run.organization_id FROM run \
-      WHERE run.task_id IN (\(TaskRepository.subtree(of: task))) AND \(isOpen)
-      """, sql)
-  }
-
   /// Ends runs because somebody stopped them (deviation 9).
   static func kill(_ runs: [RunID], now: Timestamp, _ sql: Transaction) throws {
     try Batches.each(runs) { ids in

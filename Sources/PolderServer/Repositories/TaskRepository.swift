@@ -23,12 +23,9 @@ enum TaskRepository {
     return tasks
   }
 
-  static func exists(_ id: TaskID, _ sql: Transaction) throws -> Bool {
-    try sql.first("SELECT id FROM task WHERE id = \(id)") != nil
-  }
-
-  static func exists(job: JobID, _ sql: Transaction) throws -> Bool {
-    try sql.first("SELECT id FROM task WHERE job_id = \(job) LIMIT 1") != nil
+  /// The collaboration of the first task that fulfils a condition; the outer nil is for no task.
+  static func collaboration(where condition: SQL, _ sql: Transaction) throws -> CollaborationID?? {
+    try sql.first("SELECT collaboration_id FROM task WHERE \(condition) ORDER BY id LIMIT 1") { try $0.optionalID(0) }
   }
 
   static func insert(_ record: TaskRecord, _ sql: Transaction) throws {
@@ -84,9 +81,12 @@ enum TaskRepository {
   }
 
   /// A query for the ids of a task and of all below it.
-  static func subtree(of task: TaskID) -> SQL {
+  static func subtree(of task: TaskID) -> SQL { subtree(where: "task.id = \(task)") }
+
+  /// A query for the ids of the tasks that fulfil a condition, and of all below them.
+  static func subtree(where condition: SQL) -> SQL {
     """
-    WITH RECURSIVE tree(id) AS (SELECT id FROM task WHERE id = \(task) UNION \
+    WITH RECURSIVE tree(id) AS (SELECT task.id FROM task WHERE \(condition) UNION \
     SELECT task.id FROM task JOIN tree ON task.parent_id = tree.id) SELECT id FROM tree
     """
   }

@@ -15,13 +15,15 @@ package struct ServerContext: Sendable {
   package let loginPolicy: LoginPolicy
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
+  /// Whether the configuration speaks of a VPN.
+  package let isVPNConfigured: Bool
   /// To be called after a commit that changes who is in which room: members, rules, nodes, collaborations.
   package let roomsChanged: @Sendable () -> Void
 
   /// What the handlers share.
   package init(
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
-    prefix: String = "/api", roomsChanged: @escaping @Sendable () -> Void = {}
+    prefix: String = "/api", isVPNConfigured: Bool = false, roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
     self.passwords = passwords
@@ -29,6 +31,7 @@ package struct ServerContext: Sendable {
     nodeKeys = NodeKeys(secret: tokens.secret)
     self.loginPolicy = loginPolicy
     self.prefix = prefix
+    self.isVPNConfigured = isVPNConfigured
     self.roomsChanged = roomsChanged
   }
 

@@ -66,7 +66,8 @@ package struct ServerParts: Sendable {
     let dispatching = DispatcherSettings(prefix: settings.prefix, origins: settings.origins)
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
-      prefix: dispatching.prefix, roomsChanged: { chores.noteRoomsChanged() })
+      prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, roomsChanged: { chores.noteRoomsChanged() }
+    )
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)
     self.realtime = realtime
     dispatcher = Dispatcher(

@@ -19,6 +19,7 @@ extension ServerSettings {
     tokenSecret = try configuration.string("jwt_secret_key")
     if configuration.has("cors_allowed_origins") { origins = try configuration.strings("cors_allowed_origins") }
     loginPolicy = try LoginPolicy(try configuration.section("password_policy"))
+    isVPNConfigured = configuration.has("vpn_server")
     rootPassword = try RootPassword(environment: environment)
     var warnings = configuration.unknownKeys(known: Self.knownKeys)
     lifetimes = TokenLifetimes(configuration) { warnings.append($0) }

@@ -21,6 +21,8 @@ public struct ServerSettings: Sendable {
   /// What to tell about the settings when the server starts.
   public package(set) var warnings: [String] = []
 
+  /// Whether the configuration speaks of a VPN.
+  package var isVPNConfigured = false
   /// How long tokens are good for.
   package var lifetimes = TokenLifetimes()
   /// When an account is locked.

@@ -28,11 +28,12 @@ package enum PrincipalLoader {
       id IN (SELECT rule_id FROM "UserPermission" WHERE user_id = \(id)) OR id IN (SELECT a.rule_id \
       FROM "Permission" p JOIN role_rule_association a ON a.role_id = p.role_id WHERE p.user_id = \(id))
       """, sql)
-    let (collaborations, collaborators) = try members(
+    let members = try members(
       "SELECT collaboration_id FROM \"Member\" WHERE organization_id = \(organization)", sql)
     return Principal(
       .user(id: id, username: try found.optionalText(3) ?? ""), organization: organization,
-      collaborations: collaborations, collaborators: collaborators, rules: rules)
+      collaborations: members.collaborations, collaborators: members.organizations, unconfirmed: members.unconfirmed,
+      rules: rules)
   }
 
   private static func node(_ id: NodeID, _ claims: TokenClaims, _ sql: Transaction) throws -> Principal {
@@ -45,12 +46,13 @@ package enum PrincipalLoader {
     try check(claims, found)
     let collaboration = try found.optionalID(5, of: CollaborationID.self)
     let rules = try rules(ofRole: DefaultRole.node, sql)
-    // A node acts in its own collaboration only, whatever else its organization takes part in (deviation 30).
-    let (_, collaborators) = try members("\(collaboration)", sql)
+    // A node acts in its own collaboration only, whatever else its organization takes part in (deviation 30), and only
+    // for as long as its organization takes part in it.
+    let organization = try found.optionalID(4, of: OrganizationID.self)
+    let members = try members("\(collaboration)", sql).ofMember(organization)
     return Principal(
-      .node(id: id, name: try found.optionalText(3) ?? "", collaboration: collaboration),
-      organization: try found.optionalID(4), collaborations: Set([collaboration].compactMap(\.self)),
-      collaborators: collaborators, rules: rules)
+      .node(id: id, name: try found.optionalText(3) ?? "", collaboration: collaboration), organization: organization,
+      collaborations: members.collaborations, collaborators: members.organizations, rules: rules)
   }
 
   private static func container(
@@ -67,10 +69,10 @@ package enum PrincipalLoader {
       throw RequestRefusal(401, "Container-token is not valid", code: .tokenRunEnded)
     }
     let rules = try rules(ofRole: DefaultRole.container, sql)
-    let (_, collaborators) = try members("\(container.collaborationID)", sql)
+    let members = try members("\(container.collaborationID)", sql).ofMember(container.organizationID)
     return Principal(
-      .container(container), organization: container.organizationID, collaborations: [container.collaborationID],
-      collaborators: collaborators, rules: rules)
+      .container(container), organization: container.organizationID, collaborations: members.collaborations,
+      collaborators: members.organizations, rules: rules)
   }
 
   /// A query with a row for each run that keeps an algorithm's token alive (deviation 20).
@@ -118,19 +120,17 @@ package enum PrincipalLoader {
     return RuleSet(keys)
   }
 
-  private static func members(
-    _ collaborations: SQL, _ sql: Transaction
-  ) throws -> (collaborations: Set<CollaborationID>, organizations: Set<OrganizationID>) {
-    var found: Set<CollaborationID> = []
-    var organizations: Set<OrganizationID> = []
+  private static func members(_ collaborations: SQL, _ sql: Transaction) throws -> Memberships {
+    var members = Memberships()
     let query: SQL = """
-      SELECT collaboration_id, organization_id FROM "Member" WHERE collaboration_id IN (\(collaborations)) \
-      AND organization_id IS NOT NULL
+      SELECT m.collaboration_id, m.organization_id, u.organization_id FROM "Member" m \
+      LEFT JOIN polder_unconfirmed_member u ON u.collaboration_id = m.collaboration_id \
+      AND u.organization_id = m.organization_id \
+      WHERE m.collaboration_id IN (\(collaborations)) AND m.organization_id IS NOT NULL
       """
     try sql.forEach(query) { row in
-      found.insert(try row.id(0))
-      organizations.insert(try row.id(1))
+      members.add(try row.id(1), to: try row.id(0), isConfirmed: try row.isNull(2))
     }
-    return (found, organizations)
+    return members
   }
 }

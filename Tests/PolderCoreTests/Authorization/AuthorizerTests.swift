@@ -57,6 +57,52 @@ struct AuthorizerTests {
     #expect(!isAllowed(requirement, principal, Facts(organization: Self.partner, collaboration: Self.foreign)))
   }
 
+  @Test("deviation 34: users, roles and record of an unconfirmed partner are closed, the rest is open")
+  func unconfirmed() {
+    let rules = [
+      RuleKey(.user, .collaboration, .edit), RuleKey(.role, .collaboration, .create),
+      RuleKey(.organization, .collaboration, .edit), RuleKey(.organization, .collaboration, .view),
+      RuleKey(.user, .collaboration, .view), RuleKey(.node, .collaboration, .create),
+    ]
+    let principal = Principal(
+      .user(id: UserID(5), username: "ada"), organization: Self.own, collaborations: [Self.shared],
+      collaborators: [Self.own, Self.partner, Self.stranger], unconfirmed: [Self.partner], rules: RuleSet(rules))
+    func may(_ resource: Resource, _ operation: RuleOperation, _ organization: OrganizationID) -> Bool {
+      isAllowed(.organization(resource, operation), principal, Facts(organization: organization))
+    }
+    for (resource, operation) in [(Resource.user, RuleOperation.edit), (.role, .create), (.organization, .edit)] {
+      #expect(!may(resource, operation, Self.partner))
+      #expect(may(resource, operation, Self.stranger))
+    }
+    #expect(
+      may(.user, .view, Self.partner) && may(.organization, .view, Self.partner) && may(.node, .create, Self.partner))
+    let root = Self.user([RuleKey(.user, .global, .edit)])
+    #expect(isAllowed(.organization(.user, .edit), root, Facts(organization: Self.partner)))
+  }
+
+  @Test(
+    "permission over a study: global all, collaboration those of own collaborations, organization where it takes part")
+  func study() {
+    func allowed(_ scope: Scope, _ collaboration: CollaborationID, _ members: Set<OrganizationID>) -> Bool {
+      let principal = Self.user([RuleKey(.study, scope, .edit)])
+      return isAllowed(.study(.study, .edit), principal, Facts(collaboration: collaboration, members: members))
+    }
+    #expect(allowed(.global, Self.foreign, []))
+    #expect(allowed(.collaboration, Self.shared, []) && !allowed(.collaboration, Self.foreign, [Self.own]))
+    #expect(allowed(.organization, Self.foreign, [Self.own]) && !allowed(.organization, Self.shared, [Self.partner]))
+    #expect(!allowed(.own, Self.shared, [Self.own]))
+  }
+
+  @Test("a node whose organization left its collaboration sees nothing of it")
+  func leftNode() {
+    let left = Principal(
+      .node(id: NodeID(7), name: "n", collaboration: Self.shared), organization: Self.own, collaborations: [],
+      collaborators: [], rules: RuleSet(DefaultRole.node.rules))
+    #expect(isAllowed(.ownCollaboration, Self.node, Facts(collaboration: Self.shared)))
+    #expect(!isAllowed(.ownCollaboration, left, Facts(collaboration: Self.shared)))
+    #expect(isAllowed(.ownRun, left, Facts(organization: Self.own, collaboration: Self.shared)))
+  }
+
   @Test("own scope is for one's own things, and never for a container")
   func creator() {
     let rules = [RuleKey(.task, .own, .view)]

@@ -36,7 +36,7 @@ struct FreshDatabaseTests {
     let fixture = try ServerDatabaseFixture()
     let first = try await fixture.prepare(.generated)
     let password = try #require(first.generatedPassword)
-    #expect(first.wasEmpty && first.madeRoot && first.migrations == [1])
+    #expect(first.wasEmpty && first.madeRoot && first.migrations == ServerSchema.migrator.migrations.map(\.number))
     #expect(password.count == 23 && password.contains(where: \.isNumber) && password.contains(where: \.isUppercase))
     let stored = try await fixture.values("SELECT password FROM user")
     let hash = try #require(stored.first.map { try Row($0).text(0) })

@@ -29,7 +29,7 @@ struct GoldenDifference: Sendable {
     set(
       [
         "node.user.list", "task.status.node", "run.patch.user", "container.user", "container.node.list",
-        "token.node.validate.as_user", "token.container.user", "container.study.list", "vpn.user",
+        "token.node.validate.as_user", "token.container.user", "vpn.user",
       ], 403, .reply, "1: the wrong kind of caller")
     set(["org.list.badsort", "org.list.page0", "org.list.pagex"], 400, .status, "2: a bad page or sort")
     set(["task.list.status", "task.list.run_id", "run.list.port"], 200, .reply, "4: filters that failed")
@@ -49,6 +49,8 @@ struct GoldenDifference: Sendable {
     set(
       ["recover.reset.ok", "recover.reset.expired", "recover.2fa.reset", "2.recover.reset.usertoken"], 400, .reply,
       "21: a token of the incumbent")
+    set(["container.study.list"], 200, .reply, "17: algorithms may read studies")
+    set(["port.create.run404"], 404, .reply, "a request at fault is answered with 404, not 500")
     set(["vpn.update"], 501, .reply, "8: there is no VPN")
     set(["2.col.delete.False"], 400, .reply, "3: False is false")
     set(["2.viewer.patch.username"], 400, .reply, "14: usernames stay")

@@ -72,6 +72,13 @@ struct Actor: Sendable {
       || (has(resource, .collaboration, operation) && collaborations.contains(collaboration))
   }
 
+  /// The contract's check for a study, and a node's or container's own collaboration.
+  func may(_ operation: RuleOperation, study: SmallWorld.Study) -> Bool {
+    if kind != .user, !collaborations.contains(study.collaboration) { return false }
+    return may(.study, operation, collaboration: study.collaboration)
+      || (has(.study, .organization, operation) && study.members.contains(organization))
+  }
+
   /// Whether an organization takes part in a node's collaboration, or started one of its tasks (deviation 30).
   func isConcerned(_ other: Int64) -> Bool {
     guard let home else { return false }

@@ -3,43 +3,6 @@ import Testing
 
 /// Every kind of caller of every organization against everything there is: what the contract does not grant is refused.
 struct IsolationTests {
-  private struct Probe {
-    let actor: Actor
-    let verb: HTTPVerb
-    let path: String
-    let body: JSONValue?
-    let expected: Int
-
-    init(_ actor: Actor, _ verb: HTTPVerb, _ path: String, _ body: JSONValue? = nil, expected: Int) {
-      self.actor = actor
-      self.verb = verb
-      self.path = path
-      self.body = body
-      self.expected = expected
-    }
-
-    /// A probe of a kind of caller that the operation takes, or not.
-    init(
-      _ actor: Actor, _ verb: HTTPVerb, _ path: String, _ body: JSONValue? = nil, kinds: Set<PrincipalKind>,
-      granted: Bool, success: Int = 200
-    ) {
-      let expected = kinds.contains(actor.kind) ? (granted ? success : 401) : 403
-      self.init(actor, verb, path, body, expected: expected)
-    }
-  }
-
-  private func judge(_ probes: [Probe], in house: HandlerHouse) async throws {
-    let replies = try await house.calls(probes.map { ($0.verb, $0.path, $0.body, $0.actor.caller) })
-    #expect(replies.count == probes.count)
-    for (probe, reply) in zip(probes, replies) where reply.status != probe.expected {
-      Issue.record(
-        """
-        \(probe.actor.caller) \(probe.verb.rawValue) \(probe.path): \(reply.status) instead of \(probe.expected) \
-        \(reply.message ?? "")
-        """)
-    }
-  }
-
   @Test("single things are shown to those who may see them, and to nobody else", arguments: Actor.all)
   func reading(actor: Actor) async throws {
     let everybody = Set(PrincipalKind.allCases)
@@ -80,7 +43,7 @@ struct IsolationTests {
         probes.append(Probe(actor, .get, "/result/\(run.id)", kinds: everybody, granted: granted))
       }
     }
-    try await judge(probes, in: try await SmallWorld.house())
+    try await Probe.judge(probes, in: try await SmallWorld.house())
   }
 
   @Test("nothing is changed or made where the caller may not", arguments: Actor.all)
@@ -123,7 +86,7 @@ struct IsolationTests {
           actor, .patch, "/run/\(run.id)", ["log": "new"], kinds: [.node],
           granted: run.organization == actor.organization && task?.collaboration == actor.home))
     }
-    try await judge(probes + tasks(actor), in: try await SmallWorld.house())
+    try await Probe.judge(probes + tasks(actor), in: try await SmallWorld.house())
   }
 
   /// Tasks are made and stopped; what is stopped comes last.

@@ -12,7 +12,7 @@ struct ListIsolationTests {
 
   @Test("lists hold what the caller may see, and nothing else", arguments: Actor.all)
   func lists(actor: Actor) async throws {
-    let house = try await SmallWorld.house()
+    let house = try await SmallWorld.houseWithStudies()
     let expectations = expectations(actor)
     let replies = try await house.calls(
       expectations.map { (.get, $0.path + "?per_page=1000", nil, actor.caller) })
@@ -46,6 +46,10 @@ struct ListIsolationTests {
       Expectation(path: "/node", kinds: [.user, .node], ids: nodes(actor)),
       Expectation(path: "/role", kinds: [.user], ids: roles(actor)),
       Expectation(path: "/rule", kinds: [.user], ids: Array(1...Int64(RuleKey.catalogue.count))),
+      Expectation(
+        path: "/study", kinds: everybody,
+        ids: widest(actor, .study) == nil
+          ? nil : SmallWorld.studies.filter { actor.may(.view, study: $0) }.map(\.id)),
       Expectation(path: "/task", kinds: everybody, ids: seesTasks ? tasks : nil),
       Expectation(path: "/run", kinds: everybody, ids: seesRuns ? runs : nil),
       Expectation(path: "/result", kinds: everybody, ids: seesRuns ? runs : nil),

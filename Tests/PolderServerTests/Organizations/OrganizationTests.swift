@@ -56,15 +56,19 @@ struct OrganizationTests {
         "SELECT COUNT(*) FROM organization WHERE name = 'alpha' AND _public_key IS NULL") == [1])
   }
 
-  @Test("what is absent stays, an empty name and an empty key are ignored, a taken name is refused")
+  @Test("what is absent stays, an empty key is ignored, an empty, numeric or taken name is refused")
   func partial() async throws {
     let house = try await SmallWorld.house()
     let reply = try await house.call(
-      .patch, "/organization/10", ["name": "", "public_key": "", "zipcode": "1234"], as: SmallWorld.organizationAdmin)
+      .patch, "/organization/10", ["public_key": "", "zipcode": "1234"], as: SmallWorld.organizationAdmin)
     #expect(reply.status == 200)
     #expect(reply.json?["name"] == "alpha")
     #expect(reply.json?["country"] == "NL")
     #expect(reply.json?["zipcode"] == "1234")
+    for (name, text) in [("", "Name cannot be empty"), ("12", "Name cannot a number")] {
+      let refused = try await house.call(.patch, "/organization/10", ["name": .string(name)], as: .root)
+      #expect(refused.json?["errors"]?["name"] == [.string(text)])
+    }
     let taken = try await house.call(.patch, "/organization/10", ["name": "beta"], as: .root)
     #expect((taken.status, taken.message) == (400, "Organization with name 'beta' already exists!"))
     let unknown = try await house.call(.patch, "/organization/99", ["name": "x"], as: .root)

@@ -48,6 +48,15 @@ public struct BodyField<Body>: Sendable {
     return schema
   }
 
+  /// A field of a body that is a part of this one.
+  init<Part>(_ field: BodyField<Part>, of path: any WritableKeyPath<Body, Part> & Sendable) {
+    name = field.name
+    isRequired = field.isRequired
+    schema = field.schema
+    read = { body, json in field.read(&body[keyPath: path], json) }
+    write = { field.write($0[keyPath: path]) }
+  }
+
   private static func take<Value: BodyValue>(
     _ json: JSONValue, _ constraints: [BodyConstraint<Value>], _ set: (Value) -> Void
   ) -> [String] {

@@ -2,6 +2,8 @@
 public protocol RequestBody: Sendable {
   /// No field given.
   init()
+  /// Reads and checks an object.
+  init(json: JSONValue) throws(RequestRefusal)
   /// Every field there is.
   static var fields: [BodyField<Self>] { get }
   /// What is wrong across fields; goes under `_schema`.

@@ -9,6 +9,12 @@ public enum ServerCatalogue {
     ListCollaborations.self, CreateCollaboration.self, GetCollaboration.self,
     ListNodes.self, CreateNode.self, GetNode.self,
     ListTasks.self, CreateTask.self, GetTask.self, GetTaskStatus.self, KillTask.self,
+    DeleteOrganization.self, UpdateCollaboration.self, DeleteCollaboration.self, AddCollaborationOrganization.self,
+    RemoveCollaborationOrganization.self, AddCollaborationNode.self, RemoveCollaborationNode.self,
+    ConfirmMembership.self,
+    ListStudies.self, CreateStudy.self, GetStudy.self, UpdateStudy.self, DeleteStudy.self, AddStudyOrganization.self,
+    RemoveStudyOrganization.self, UpdateNode.self, DeleteNode.self, DeleteTask.self, KillNodeTasks.self,
+    AddPort.self, RemovePorts.self, ListAlgorithmAddresses.self, GetVPNConfiguration.self, UpdateVPNConfiguration.self,
     ListRuns.self, GetRun.self, UpdateRun.self, ListResults.self, GetResult.self,
   ]
 }

@@ -5,7 +5,10 @@ extension ServerSchema {
   package static let migrator = Migrator([
     Migration(1, "Polder's own tables") { transaction in
       for statement in ownTables(transaction.dialect) { try transaction.execute(statement) }
-    }
+    },
+    Migration(2, "Memberships to be confirmed, blobs set free") { transaction in
+      for statement in entityTables(transaction.dialect) { try transaction.execute(statement) }
+    },
   ])
 
   private static func ownTables(_ dialect: Dialect) -> [SQL] {

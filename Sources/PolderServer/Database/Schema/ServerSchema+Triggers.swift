@@ -8,7 +8,7 @@ extension ServerSchema {
       let own: [SQL] = table == "authenticatable" ? ownPrincipalTables.map(removal) : []
       return dialect.afterDelete(
         from: table, trigger: "polder_\(table)_deleted", series.map { remember($0, dialect) } + own)
-    }
+    } + membershipTriggers(dialect)
   }
 
   private static let ownPrincipalTables = [

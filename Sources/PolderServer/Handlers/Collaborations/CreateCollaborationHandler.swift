@@ -20,10 +20,10 @@ struct CreateCollaborationHandler: Handler {
     let existing = try OrganizationRepository.existing(body.organizationIDs, tx.sql)
     let record = CollaborationRecord(
       id: CollaborationID(try IDAllocator.next(.collaboration, tx.sql)), name: body.name, isEncrypted: body.encrypted)
-    try UniqueNames.claim(taken(body.name)) {
-      try CollaborationRepository.insert(
-        record, organizations: body.organizationIDs.filter(existing.contains), tx.sql)
-    }
+    try UniqueNames.claim(taken(body.name)) { try CollaborationRepository.insert(record, tx.sql) }
+    let members = body.organizationIDs.filter(existing.contains)
+    try MembershipRepository.add(
+      members, to: record.id, confirmed: try call.requirePrincipal().confirms(members), now: tx.now, tx.sql)
     tx.afterCommit(context.roomsChanged)
     return Outcome(record.wire(links))
   }

@@ -21,6 +21,8 @@ struct GetCollaborationHandler: Handler {
   func perform(
     _ call: Call<Op>, _ loaded: CollaborationRecord, _ grant: Grant, _ tx: Unit
   ) throws -> Outcome<Op.Reply> {
-    Outcome(loaded.wire(links))
+    guard call.query.include.contains("organizations") else { return Outcome(loaded.wire(links)) }
+    let members = try OrganizationRepository.members(of: [loaded.id], tx.sql)
+    return Outcome(loaded.wire(links, organizations: members[loaded.id] ?? []))
   }
 }

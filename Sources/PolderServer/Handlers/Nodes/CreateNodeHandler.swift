@@ -65,6 +65,10 @@ struct CreateNodeHandler: Handler {
         name: name, keyHash: loaded.key.hash, organization: organization, collaboration: collaboration, now: tx.now,
         tx.sql)
     }
+    if try call.requirePrincipal().organization == organization {
+      // Who registers a node for one's own organization agrees to take part (deviation 34).
+      try MembershipRepository.confirm(organization, in: collaboration, tx.sql)
+    }
     try context.nodeKeys.remember(loaded.key.key, of: node.id, text: loaded.key.hash, tx.sql)
     tx.afterCommit(context.roomsChanged)
     return Outcome(Wire.NewNode(node: node.wire(links, settings: []), apiKey: loaded.key.key))

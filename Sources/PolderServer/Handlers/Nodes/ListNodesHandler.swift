@@ -13,11 +13,15 @@ struct ListNodesHandler: Handler {
   func gather(_ call: Call<Op>, _ prepared: Void, _ tx: Unit) throws -> (facts: Facts, loaded: Void) {
     let facts = Facts(organization: call.query.organizationID, collaboration: call.query.collaborationID)
     if let study = call.query.studyID {
-      guard let collaboration = try CollaborationRepository.collaboration(ofStudy: study, tx.sql) else {
+      guard let collaboration = try StudyRepository.collaboration(of: study, tx.sql) else {
         throw RequestRefusal(404, "Study with id=\(study) not found")
       }
       try Authorizer.require(
-        .collaboration(.node, .view), of: try call.requirePrincipal(), Facts(collaboration: collaboration))
+        .collaboration(.node, .view), of: try call.requirePrincipal(), Facts(collaboration: collaboration),
+        refusal: """
+          You lack the permission view nodes from collaboration \(collaboration?.description ?? "None") contains the \
+          study with id \(study)!
+          """)
     }
     return (facts, ())
   }

@@ -11,17 +11,14 @@ struct ListOrganizationsHandler: Handler {
   let links: Links
 
   func gather(_ call: Call<Op>, _ prepared: Void, _ tx: Unit) throws -> (facts: Facts, loaded: Void) {
-    var facts = Facts(collaboration: call.query.collaborationID)
+    let facts = Facts(collaboration: call.query.collaborationID)
     guard let study = call.query.studyID else { return (facts, ()) }
-    guard let collaboration = try CollaborationRepository.collaboration(ofStudy: study, tx.sql) else {
+    guard let collaboration = try StudyRepository.collaboration(of: study, tx.sql) else {
       throw RequestRefusal(404, "Study with id=\(study) not found")
     }
-    if facts.collaboration == nil, let collaboration {
-      facts.collaboration = collaboration
-    } else {
-      try Authorizer.require(
-        .collaboration(.organization, .view), of: try call.requirePrincipal(), Facts(collaboration: collaboration))
-    }
+    try Authorizer.require(
+      .collaboration(.organization, .view), of: try call.requirePrincipal(), Facts(collaboration: collaboration),
+      refusal: "You lack the permission to get all organizations in a study!")
     return (facts, ())
   }
 
@@ -50,7 +47,7 @@ struct ListOrganizationsHandler: Handler {
     switch (scope, principal.identity) {
     case (.organization, _): return own
     case (_, .node(_, _, let collaboration)):
-      guard let collaboration else { return own }
+      guard let collaboration, principal.collaborations.contains(collaboration) else { return own }
       return .or([own, OrganizationRepository.concerned("organization.id", collaboration)])
     case (.global, _): return nil
     case (.collaboration, _): return .in("organization.id", principal.reachableOrganizations)

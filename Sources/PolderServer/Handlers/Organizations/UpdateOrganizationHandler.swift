@@ -29,7 +29,7 @@ struct UpdateOrganizationHandler: Handler {
         401, "A node can only update the public key of its organization!", code: "permission-lacking")
     }
     var record = loaded
-    if let name = body.name, !name.isEmpty { record.name = name }
+    record.name = body.name ?? record.name
     record.address1 = body.address1 ?? record.address1
     record.address2 = body.address2 ?? record.address2
     record.zipcode = body.zipcode ?? record.zipcode

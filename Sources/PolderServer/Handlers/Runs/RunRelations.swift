@@ -39,13 +39,11 @@ struct RunRelations {
 
   private static func nodes(of runs: [RunRecord], _ sql: Transaction) throws -> [Place: NodeRecord] {
     let organizations = Set(runs.compactMap(\.organization)).sorted()
+    let collaborations = Set(runs.compactMap(\.collaboration)).sorted()
     var nodes: [Place: NodeRecord] = [:]
-    // A page is about few collaborations, nearly always one; a statement is for all of a page's organizations.
-    for collaboration in Set(runs.compactMap(\.collaboration)).sorted() {
-      for node in try NodeRepository.find(of: organizations, in: collaboration, sql).reversed() {
-        guard let organization = node.organization else { continue }
-        nodes[Place(organization: organization, collaboration: collaboration)] = node
-      }
+    for node in try NodeRepository.find(of: organizations, in: collaborations, sql).reversed() {
+      guard let organization = node.organization, let collaboration = node.collaboration else { continue }
+      nodes[Place(organization: organization, collaboration: collaboration)] = node
     }
     return nodes
   }

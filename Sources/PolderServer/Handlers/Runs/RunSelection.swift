@@ -15,7 +15,9 @@ struct RunSelection {
       guard let task = try TaskRepository.find(id, sql) else {
         throw RequestRefusal(400, "Task id=\(id) does not exist!")
       }
-      try Authorizer.require(GetRun.access.requirement, of: principal, task.facts)
+      try Authorizer.require(
+        GetRun.access.requirement, of: principal, task.facts,
+        refusal: "You lack the permission to view runs for task id=\(id)!")
     }
     var node: NodeRecord?
     if let id = query.nodeID {
@@ -23,7 +25,8 @@ struct RunSelection {
       guard let node else { throw RequestRefusal(400, "Node id=\(id) does not exist!") }
       try Authorizer.require(
         .any([.collaboration(.run, .view), .ownCollaboration]), of: principal,
-        Facts(collaboration: node.collaboration))
+        Facts(collaboration: node.collaboration),
+        refusal: "You lack the permission to view runs for node id=\(id)!")
     }
     let facts = Facts(organization: query.organizationID, collaboration: query.collaborationID)
     return (facts, RunSelection(node: node))

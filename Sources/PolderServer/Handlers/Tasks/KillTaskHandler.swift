@@ -10,14 +10,14 @@ struct KillTaskHandler: Handler {
   /// The task and the runs to be stopped.
   struct Loaded {
     let task: TaskRecord
-    let runs: [RunRepository.Changed]
+    let runs: [KillOrders.Target]
   }
 
   func gather(_ call: Call<Op>, _ prepared: Void, _ tx: Unit) throws -> (facts: Facts, loaded: Loaded) {
     guard let task = try TaskRepository.find(call.body.id, tx.sql) else {
       throw RequestRefusal(404, "Task id=\(call.body.id) not found")
     }
-    let runs = try RunRepository.open(below: task.id, tx.sql)
+    let runs = try KillOrders.open("run.task_id IN (\(TaskRepository.subtree(of: task.id)))", tx.sql)
     guard !runs.isEmpty else {
       let status = try TaskRepository.states(of: [task.id], tx.sql)[task.id] ?? .none
       throw RequestRefusal(
@@ -29,19 +29,7 @@ struct KillTaskHandler: Handler {
 
   func perform(_ call: Call<Op>, _ loaded: Loaded, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
     try RunRepository.kill(loaded.runs.map(\.run), now: tx.now, tx.sql)
-    if let collaboration = loaded.task.collaboration {
-      // A run whose organization is gone has no node that could be told. An empty list would stop everything.
-      let entries = loaded.runs.compactMap { run in
-        run.organization.map {
-          EventPayload.KillContainers.Entry(taskID: run.task, runID: run.run, organizationID: $0)
-        }
-      }
-      if !entries.isEmpty {
-        try tx.announce(
-          room: .collaboration(collaboration), event: .killContainers,
-          payload: EventPayload.KillContainers(killList: entries, collaborationID: collaboration))
-      }
-    }
+    try KillOrders.announce(loaded.runs, tx)
     return Outcome(
       Wire.Message("Nodes have been instructed to kill any containers running for task \(loaded.task.id)."))
   }

@@ -11,27 +11,16 @@ struct ListTasksHandler: Handler {
   let links: Links
 
   func gather(_ call: Call<Op>, _ prepared: Void, _ tx: Unit) throws -> (facts: Facts, loaded: Void) {
-    let query = call.query
-    if query.include.contains("results") { try requireResults(try call.requirePrincipal()) }
-    if let id = query.initUserID, try !UserRepository.exists(id, tx.sql) { throw unknown("User", id) }
-    if let id = query.studyID, try CollaborationRepository.collaboration(ofStudy: id, tx.sql) == nil {
-      throw unknown("Study", id)
-    }
-    if let id = query.parentID, try !TaskRepository.exists(id, tx.sql) { throw unknown("Parent task", id) }
-    if let id = query.jobID, try !TaskRepository.exists(job: id, tx.sql) { throw unknown("Job", id) }
-    if let id = query.storeID, try CollaborationRepository.collaboration(ofStore: id, tx.sql) == nil {
-      throw unknown("Algorithm store", id)
-    }
-    if let id = query.runID, try RunRepository.find(id, tx.sql) == nil { throw unknown("Run", id) }
-    return (Facts(organization: query.initOrgID, collaboration: query.collaborationID), ())
+    (Facts(organization: call.query.initOrgID, collaboration: call.query.collaborationID), ())
   }
 
   func perform(_ call: Call<Op>, _ loaded: Void, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
+    let principal = try call.requirePrincipal()
+    try TaskFilterChecks(principal: principal, sql: tx.sql).check(call.query)
     // By id descending whatever else is asked for, as the incumbent; a wrong name is refused all the same.
     let paging = try Paging(call.query.page, of: "Task", attributes: TaskRecord.attributes)
     var listing = TaskRepository.listing()
     filter(&listing, call.query, tx.sql.dialect)
-    let principal = try call.requirePrincipal()
     WorkVisibility.restrictTasks(&listing, to: principal, principal.rules.widest(.task, .view))
     let (records, total) = try listing.page(paging, order: "ORDER BY task.id DESC", tx.sql) { try TaskRecord($0) }
     let relations = try TaskRelations(of: records.map(\.id), include: call.query.include, links, tx.sql)
@@ -58,18 +47,5 @@ struct ListTasksHandler: Handler {
     if let isUserCreated = query.isUserCreated {
       listing.require(isUserCreated == 0 ? "task.parent_id IS NOT NULL" : "task.parent_id IS NULL")
     }
-  }
-
-  private func requireResults(_ principal: Principal) throws(RequestRefusal) {
-    guard let tasks = principal.rules.widest(.task, .view) else { return }
-    let runs = principal.rules.widest(.run, .view)
-    try Authorizer.require(
-      .atLeast(tasks, .run, .view), of: principal, Facts(),
-      refusal: "You cannot view the results of all tasks, as you are allowed to view tasks with scope \(tasks.letters) "
-        + "but you can only view results with scope \(runs?.letters ?? "None")")
-  }
-
-  private func unknown<Entity>(_ kind: String, _ id: ID<Entity>) -> RequestRefusal {
-    RequestRefusal(400, "\(kind) id=\(id) does not exist!")
   }
 }

@@ -40,7 +40,7 @@ struct TaskTarget {
       guard found != nil else { throw RequestRefusal(404, "Collaboration id=\(id) not found!") }
     }
     guard let study = body.studyID else { return try required(found) }
-    guard let ofStudy = try CollaborationRepository.collaboration(ofStudy: study, sql) else {
+    guard let ofStudy = try StudyRepository.collaboration(of: study, sql) else {
       throw RequestRefusal(404, "Study id=\(study) not found")
     }
     if let found {

@@ -5,8 +5,8 @@ import PolderSQL
 /// A collaboration as its row has it.
 struct CollaborationRecord: Sendable {
   let id: CollaborationID
-  let name: String?
-  let isEncrypted: Bool
+  var name: String?
+  var isEncrypted: Bool
 
   static let columns: SQL = "collaboration.id, collaboration.name, collaboration.encrypted"
   static let attributes: [String: SQL] = [

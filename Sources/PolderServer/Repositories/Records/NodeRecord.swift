@@ -5,10 +5,10 @@ import PolderSQL
 /// A node as its rows have it, without its key.
 struct NodeRecord: Sendable {
   let id: NodeID
-  let name: String?
+  var name: String?
   let collaboration: CollaborationID?
   let organization: OrganizationID?
-  let ip: String?
+  var ip: String?
   let lastSeen: Timestamp?
   let status: String?
 

@@ -2,6 +2,8 @@
 public enum GetCollaboration: Operation {
   /// The id in the path.
   public typealias Path = CollaborationID
+  /// What to put in place of addresses.
+  public typealias Query = IncludeQuery
   /// The collaboration.
   public typealias Reply = Wire.Collaboration
   /// `GET /collaboration/<id>`

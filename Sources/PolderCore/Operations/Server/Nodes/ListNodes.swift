@@ -45,7 +45,6 @@ public enum ListNodes: Operation {
   public static let access = Access(
     [.user, .node],
     .all([
-      .atLeast(.organization, .node, .view),
       .whenOrganization(
         .refusing(
           "You lack the permission view nodes from the organization with id {organization}!",
@@ -54,6 +53,7 @@ public enum ListNodes: Operation {
         .refusing(
           "You lack the permission view nodes from the collaboration with id {collaboration}!",
           .collaboration(.node, .view))),
+      .atLeast(.organization, .node, .view),
     ]))
   /// What it does.
   public static let summary = "Lists nodes"

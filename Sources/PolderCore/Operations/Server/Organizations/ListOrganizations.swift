@@ -36,11 +36,11 @@ public enum ListOrganizations: Operation {
   public static let access = Access(
     [.user, .node, .container],
     .all([
-      .atLeast(.organization, .organization, .view),
       .whenCollaboration(
         .refusing(
           "You lack the permission to get all organizations in your collaboration!",
           .collaboration(.organization, .view))),
+      .atLeast(.organization, .organization, .view),
     ]))
   /// What it does.
   public static let summary = "Lists organizations"

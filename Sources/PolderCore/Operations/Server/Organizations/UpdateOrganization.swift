@@ -4,7 +4,7 @@ public enum UpdateOrganization: Operation {
   public typealias Path = OrganizationID
   /// What changes; what is absent stays.
   public struct Body: RequestBody {
-    /// The name; an empty one is ignored.
+    /// The name.
     public var name: String?
     /// The first line of the address.
     public var address1: String?
@@ -24,7 +24,7 @@ public enum UpdateOrganization: Operation {
 
     /// The fields.
     public static let fields: [BodyField<Self>] = [
-      .init("name", \.name),
+      .init("name", \.name, .name),
       .init("address1", \.address1, .longest(128)),
       .init("address2", \.address2, .longest(128)),
       .init("zipcode", \.zipcode, .longest(128)),

@@ -3,7 +3,13 @@ extension RunFilter {
   static let access = Access(
     [.user, .node, .container],
     .all([
-      .atLeast(.own, .run, .view), .whenOrganization(.organization(.run, .view)),
-      .whenCollaboration(.any([.collaboration(.run, .view), .ownCollaboration])),
+      .whenOrganization(
+        .refusing(
+          "You lack the permission to view runs for organization id={organization}!", .organization(.run, .view))),
+      .whenCollaboration(
+        .refusing(
+          "You lack the permission to view runs for collaboration id={collaboration}!",
+          .any([.collaboration(.run, .view), .ownCollaboration]))),
+      .atLeast(.own, .run, .view),
     ]))
 }

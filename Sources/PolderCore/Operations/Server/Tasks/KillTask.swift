@@ -1,18 +1,7 @@
 /// Stops the runs of a task and of all below it.
 public enum KillTask: Operation {
   /// Which task.
-  public struct Body: RequestBody {
-    /// The task.
-    public var id = TaskID(0)
-
-    /// Nothing given.
-    public init() {}
-
-    /// The fields.
-    public static let fields: [BodyField<Self>] = [
-      .init(required: "id", \.id)
-    ]
-  }
+  public typealias Body = IDBody<Entities.Task>
   /// What was done.
   public typealias Reply = Wire.Message
   /// `POST /kill/task`

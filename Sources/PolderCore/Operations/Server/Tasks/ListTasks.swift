@@ -66,8 +66,13 @@ public enum ListTasks: Operation {
   public static let access = Access(
     [.user, .node, .container],
     .all([
-      .atLeast(.own, .task, .view), .whenCollaboration(.collaboration(.task, .view)),
-      .whenOrganization(.organization(.task, .view)),
+      .atLeast(.own, .task, .view),
+      .whenCollaboration(
+        .refusing(
+          "You lack the permission to view tasks from collaboration {collaboration}!", .collaboration(.task, .view))),
+      .whenOrganization(
+        .refusing(
+          "You lack the permission to view tasks from organization id={organization}!", .organization(.task, .view))),
     ]))
   /// What it does.
   public static let summary = "Lists tasks, the newest first"

@@ -1,0 +1,13 @@
+/// Deletes a node.
+public enum DeleteNode: Operation {
+  /// The id in the path.
+  public typealias Path = NodeID
+  /// What was done.
+  public typealias Reply = Wire.Message
+  /// `DELETE /node/<id>`
+  public static let route = Route(.delete, "node/<id>")
+  /// Who may.
+  public static let access = Access([.user], .organization(.node, .delete))
+  /// What it does.
+  public static let summary = "Deletes a node"
+}
