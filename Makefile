@@ -36,10 +36,16 @@ debug: bootstrap ## debug build of everything, tests included
 # Whole federations of real processes want the machine's cores for themselves, so they come after the rest.
 RUN_TESTS = $(SWIFT) test $(DEBUG) --skip-build --parallel --disable-xctest
 
-test: debug ## all tests, in parallel (FILTER=PolderCoreTests for some)
-ifdef FILTER
+# What touches a database runs a second time on a PostgreSQL server of its own (DATABASE=postgres for that time alone).
+ON_POSTGRES = POLDER_TEST_DATABASE=postgres scripts/postgres/with
+
+test: debug ## all tests, in parallel (FILTER=PolderCoreTests for some, DATABASE=postgres on PostgreSQL)
+ifeq ($(DATABASE),postgres)
+	$(ON_POSTGRES) $(RUN_TESTS) --filter '$(or $(FILTER),PolderSQLTests|PolderServerTests)'
+else ifdef FILTER
 	$(RUN_TESTS) --filter '$(FILTER)'
 else
+	$(ON_POSTGRES) $(RUN_TESTS) --filter 'PolderSQLTests|PolderServerTests'
 	$(RUN_TESTS) --skip 'PolderDemoTests|PolderClientTests|PolderShimTests'
 	$(RUN_TESTS) --filter 'PolderShimTests|PolderClientTests'
 	$(RUN_TESTS) --filter 'PolderDemoTests'

@@ -88,6 +88,8 @@ let package = Package(
     room("PolderStatistics", ours: ["PolderCore", "PolderData", "PolderAlgorithm"]),
     room("PolderSQL"),
     room("PolderSQLite", ours: ["PolderSQL"], others: [grdb, grdbSQLite]),
+    .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ"),
+    room("PolderPostgres", ours: ["PolderSQL", "CLibPQ"], others: [deque]),
     room("PolderPassword", ours: ["CCrypt"]),
     room(
       "PolderHTTP", ours: ["PolderCore", "PolderRealtime", "PolderSQL"],
@@ -99,8 +101,8 @@ let package = Package(
     room(
       "PolderServer",
       ours: [
-        "PolderCore", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite", "PolderPassword", "PolderHTTP",
-        "PolderService",
+        "PolderCore", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite", "PolderPostgres",
+        "PolderPassword", "PolderHTTP", "PolderService",
       ], others: [crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, httpTypes]),
     room(
       "PolderNode",
@@ -114,7 +116,8 @@ let package = Package(
     room(
       "PolderTesting",
       ours: [
-        "PolderCore", "PolderTransport", "PolderClient", "PolderHTTP", "PolderService", "PolderServer", "PolderNode",
+        "PolderCore", "PolderTransport", "PolderClient", "PolderSQL", "PolderPostgres", "PolderHTTP", "PolderService",
+        "PolderServer", "PolderNode",
       ],
       others: [logging, subprocess, systemPackage]),
     room(
@@ -125,7 +128,7 @@ let package = Package(
       name: "polder",
       dependencies: [
         "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
-        "PolderService", "PolderDemo", argumentParser, logging, unixSignals,
+        "PolderService", "PolderPassword", "PolderDemo", argumentParser, logging, unixSignals,
       ], swiftSettings: rules),
     .target(name: "CShim", path: "Sources/CShim"),
     .executableTarget(
@@ -140,7 +143,7 @@ let package = Package(
     tests(
       "PolderStatisticsTests", ["PolderStatistics", "PolderAlgorithm", "PolderData", "PolderCore"],
       resources: [.copy("Fixtures")]),
-    tests("PolderSQLTests", ["PolderSQL", "PolderSQLite"]),
+    tests("PolderSQLTests", ["PolderSQL", "PolderSQLite", "PolderPostgres", "PolderTesting"]),
     tests("PolderPasswordTests", ["PolderPassword"]),
     tests(
       "PolderHTTPTests",
@@ -152,8 +155,9 @@ let package = Package(
     tests(
       "PolderServerTests",
       [
-        "PolderServer", "PolderCore", "PolderHTTP", "PolderRealtime", "PolderSQL", "PolderSQLite", "PolderService",
-        "PolderTransport", "PolderPassword", hummingbird, hummingbirdTesting, httpTypes, jwt, logging, nioCore,
+        "PolderServer", "PolderCore", "PolderHTTP", "PolderRealtime", "PolderSQL", "PolderSQLite", "PolderPostgres",
+        "PolderService", "PolderTransport", "PolderPassword", "PolderTesting", hummingbird, hummingbirdTesting,
+        httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
     tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderRealtime", "PolderTransport", "PolderTesting"]),
     tests(

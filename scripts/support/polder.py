@@ -47,10 +47,18 @@ class PolderServer:
     username = "root"
     host = HOST
 
-    def __init__(self, folder: Path, port: int | None = None, database: Path | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        port: int | None = None,
+        database: Path | None = None,
+        uri: str | None = None,
+        secret: str | None = None,
+        password: str | None = None,
+    ):
         self.folder = folder
         self.port = port or free_port()
-        self.password = secrets.token_urlsafe(16)
+        self.password = password or secrets.token_urlsafe(16)
         self.configuration = folder / "polder-server.yaml"
         write_configuration(
             self.configuration,
@@ -59,9 +67,9 @@ class PolderServer:
                 "ip": "127.0.0.1",
                 "port": self.port,
                 "api_path": "/api",
-                "uri": f"sqlite:///{database or folder / 'polder.sqlite'}",
+                "uri": uri or f"sqlite:///{database or folder / 'polder.sqlite'}",
                 "allow_drop_all": False,
-                "jwt_secret_key": secrets.token_hex(32),
+                "jwt_secret_key": secret or secrets.token_hex(32),
                 "logging": LOGGING,
             },
         )
@@ -73,7 +81,8 @@ class PolderServer:
             "polder-server",
             [PROGRAM, "server", "start", "--config", self.configuration],
             self.folder,
-            {"POLDER_ROOT_PASSWORD": self.password},
+            # A password that others gave may be one that Polder would not give.
+            {"POLDER_ROOT_PASSWORD": self.password} if len(self.password) >= 8 else {},
         )
         try:
             self.service.wait_until(self.answers, "Polder's server answers")

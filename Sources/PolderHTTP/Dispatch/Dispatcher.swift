@@ -131,12 +131,17 @@ public struct Dispatcher: HTTPResponder {
     }
   }
 
+  /// What is over soon, or when the database is back.
+  private static let passing: Set<SQLError.Kind> = [.busy, .locked, .serialization, .closed, .unreachable]
+
   private func refuse(_ error: any Error, _ entry: RequestEntry) -> Response {
     switch error {
     case let refusal as RequestRefusal: return Answer.refusal(refusal)
     case let plain as Answer.Plain: return Answer.plain(plain)
     case is UnknownPath: return Answer.unknownPath
-    case let error as SQLError where [.busy, .locked, .serialization].contains(error.kind):
+    case let error as SQLError where error.kind == .unstorable:
+      return Answer.refusal(RequestRefusal(400, "A text in the request has a NUL character.", code: "text-unstorable"))
+    case let error as SQLError where Self.passing.contains(error.kind):
       logger.warning("database busy", metadata: ["request": "\(entry.id)", "reason": "\(error)"])
       return Answer.refusal(Answer.busy)
     default:

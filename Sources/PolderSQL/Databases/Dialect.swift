@@ -55,6 +55,28 @@ public enum Dialect: String, Sendable, CaseIterable {
   /// An insertion whose reply is the new row's `id`.
   public func insertReturningID(_ sql: SQL) -> SQL { sql + " RETURNING id" }
 
+  /// A query that takes so many numbers from the sequence of a table's `id`: the lowest, the highest, and the value of an
+  /// expression; null where the table has no sequence. Nil where the engine has none.
+  public func draw(_ count: Int, from table: String, above floor: SQL) -> SQL? {
+    switch self {
+    case .sqlite: nil
+    case .postgres:
+      """
+      SELECT MIN(drawn.number), MAX(drawn.number), \(floor) FROM (SELECT \
+      nextval(pg_get_serial_sequence(\(SQL.quoted(table)), 'id')) AS number \
+      FROM generate_series(1, CAST(\(count) AS integer))) AS drawn
+      """
+    }
+  }
+
+  /// A query that takes the sequence of a table's `id` past a number; nil where the engine has none.
+  public func advance(_ table: String, to number: Int64) -> SQL? {
+    switch self {
+    case .sqlite: nil
+    case .postgres: "SELECT setval(pg_get_serial_sequence(\(SQL.quoted(table)), 'id'), \(number))"
+    }
+  }
+
   /// A column that numbers its rows itself and gives no number twice.
   public var serialKey: SQL {
     switch self {
@@ -112,12 +134,15 @@ public enum Dialect: String, Sendable, CaseIterable {
         SQL(unchecked: "CREATE TRIGGER IF NOT EXISTS \(name) AFTER DELETE ON \(target) FOR EACH ROW BEGIN \(body) END")
       ]
     case .postgres:
-      let function = "CREATE OR REPLACE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $$"
+      // The table is only locked when its trigger is not there yet.
       return [
-        SQL(unchecked: "\(function) BEGIN \(body) RETURN OLD; END $$"),
-        SQL(unchecked: "DROP TRIGGER IF EXISTS \(name) ON \(target)"),
         SQL(
-          unchecked: "CREATE TRIGGER \(name) AFTER DELETE ON \(target) FOR EACH ROW EXECUTE FUNCTION \(name)()"),
+          unchecked: """
+            DO $polder$ BEGIN CREATE OR REPLACE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $body$ \
+            BEGIN \(body) RETURN OLD; END $body$; IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = \
+            '\(trigger)' AND tgrelid = '\(target)'::regclass) THEN CREATE TRIGGER \(name) AFTER DELETE ON \(target) \
+            FOR EACH ROW EXECUTE FUNCTION \(name)(); END IF; END $polder$
+            """)
       ]
     }
   }
@@ -153,6 +178,9 @@ public enum Dialect: String, Sendable, CaseIterable {
     case .postgres: "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
     }
   }
+
+  /// Whether the engine refuses rows that name others which are not there.
+  public var insistsOnReferences: Bool { self == .postgres }
 
   /// A statement that makes this transaction the only one past it until its end, or nil where a write already is.
   public func exclusive(_ key: Int32) -> SQL? {

@@ -17,6 +17,10 @@ extension SQLError {
     case readOnly
     /// The file, or the server, can not be opened.
     case cannotOpen
+    /// The server of the database does not answer, or does not let this user in.
+    case unreachable
+    /// A value can not be stored by this engine: a text with a NUL character.
+    case unstorable
     /// Reading or writing the disk failed.
     case io
     /// The connection was lost or is closed.

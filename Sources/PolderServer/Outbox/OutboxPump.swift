@@ -6,7 +6,10 @@ import ServiceLifecycle
 import Synchronization
 
 /// Sends events to the sockets of this process once they are committed, in the order of their numbers: woken after each
-/// commit here, and once a second for what other processes committed.
+/// commit here, by the signals of other servers, and once a second for what gave no signal.
+///
+/// Writes of all servers come one after the other, so that numbers are given in the order of commits: no event with a
+/// smaller number appears after one that was sent.
 package final class OutboxPump: EventOutbox, Service {
   private struct State {
     var cursor: Int64 = 0
@@ -15,6 +18,8 @@ package final class OutboxPump: EventOutbox, Service {
   }
 
   private static let batch: Int64 = 500
+  /// What servers call the topic among their signals.
+  private static let topic = "events"
 
   private let database: any Database
   private let hub: SocketHub
@@ -40,8 +45,11 @@ package final class OutboxPump: EventOutbox, Service {
     try OutboxRepository.append(room: room, event: event, payload: payload, at: moment, sql)
   }
 
-  /// Says that events were committed.
-  package func wake() { wakeUp.yield() }
+  /// Says that events were committed, here and to the other servers.
+  package func wake() {
+    wakeUp.yield()
+    database.signal(Self.topic)
+  }
 
   /// Skips what was announced before this process started: nobody here heard of it, and nobody asked to.
   package func skipPast() async throws {
@@ -55,7 +63,10 @@ package final class OutboxPump: EventOutbox, Service {
       await withDiscardingTaskGroup { group in
         group.addTask {
           // Ends with the service, whose cancellation ends the sleep.
-          while (try? await Task.sleep(for: self.poll)) != nil { self.wake() }
+          while (try? await Task.sleep(for: self.poll)) != nil { self.wakeUp.yield() }
+        }
+        group.addTask {
+          for await _ in self.database.signals(of: Self.topic) { self.wakeUp.yield() }
         }
         for await _ in self.wakes {
           if Task.isCancelled { break }
@@ -86,7 +97,7 @@ package final class OutboxPump: EventOutbox, Service {
   }
 
   /// Sends what is there.
-  func drain() async {
+  package func drain() async {
     do {
       var more = true
       while more { more = try await step() }

@@ -20,12 +20,26 @@ enum PresenceRepository {
     try sql.execute("UPDATE authenticatable SET status = 'online', last_seen = \(now) WHERE id = \(id)")
   }
 
-  /// Nodes that count as online and were not heard of since a moment.
+  /// A caller that was written off is there after all.
+  static func comeBack(_ id: UserID, _ sql: Transaction) throws {
+    try sql.execute("UPDATE authenticatable SET status = 'online' WHERE id = \(id)")
+  }
+
+  /// Nodes that count as online, were not heard of since a moment, and are at none of the servers that live.
   static func silentNodes(since moment: Timestamp, _ sql: Transaction) throws -> [SocketIdentity.Caller] {
+    try nodes(
+      """
+      a.status = 'online' AND (a.last_seen IS NULL OR a.last_seen < \(moment)) \
+      AND (p.owner IS NULL OR p.owner NOT IN (SELECT id FROM polder_replica))
+      """, sql)
+  }
+
+  /// The nodes for which a condition holds about the node `n`, its principal `a` and its presence `p`.
+  static func nodes(_ condition: SQL, _ sql: Transaction) throws -> [SocketIdentity.Caller] {
     try sql.rows(
       """
       SELECT n.id, n.name, n.organization_id, n.collaboration_id FROM node n JOIN authenticatable a ON a.id = n.id \
-      WHERE a.status = 'online' AND (a.last_seen IS NULL OR a.last_seen < \(moment)) ORDER BY n.id
+      LEFT JOIN polder_presence p ON p.authenticatable_id = n.id WHERE \(condition) ORDER BY n.id
       """
     ) { row in
       SocketIdentity.Caller(
@@ -53,6 +67,14 @@ extension SocketIdentity.Caller {
     self.organization = organization
     self.collaboration = collaboration
     isNode = true
+  }
+
+  init(user id: UserID, name: String, organization: OrganizationID?) {
+    self.id = id
+    self.name = name
+    self.organization = organization
+    collaboration = nil
+    isNode = false
   }
 }
 

@@ -14,6 +14,9 @@ package final class ServerSockets: SocketDelegate {
   let now: @Sendable () -> Timestamp
   let register = SocketRegister()
   let logs: LogBatcher
+  let replicas = ReplicaWatch()
+  /// The name of this server among those that share the database; another with every start.
+  let replica = ServerSecrets.random(bytes: 8)
   private let tokens: TokenMint
 
   /// The sockets of a hub.
@@ -78,7 +81,8 @@ package final class ServerSockets: SocketDelegate {
     }
     register.arriving(id)
     do {
-      let (identity, last) = try await comeOnline(claims, moment)
+      let (identity, last, fence) = try await comeOnline(claims, moment)
+      register.own(id, fence)
       register.identify(sid, as: identity)
       if identity.caller.isNode {
         hub.emit(EventName.sync.rawValue, [], toSocket: sid)
@@ -93,8 +97,10 @@ package final class ServerSockets: SocketDelegate {
     }
   }
 
-  private func comeOnline(_ claims: TokenClaims, _ moment: Timestamp) async throws -> (SocketIdentity, Int64) {
-    try await database.write { [pump] sql in
+  private func comeOnline(
+    _ claims: TokenClaims, _ moment: Timestamp
+  ) async throws -> (SocketIdentity, last: Int64, fence: Int64) {
+    try await database.write { [pump, replica] sql in
       let principal = try PrincipalLoader.load(claims, sql)
       guard let caller = SocketIdentity.Caller(principal) else {
         throw RequestRefusal(403, "This is not open to a container.", code: "principal-kind")
@@ -104,7 +110,8 @@ package final class ServerSockets: SocketDelegate {
       let unit = Unit(sql, now: moment, outbox: pump)
       try unit.announcePresence(.nodeOnline, of: caller)
       return (
-        SocketIdentity(claims: claims, caller: caller, rooms: rooms), try OutboxRepository.bounds(sql).newest
+        SocketIdentity(claims: claims, caller: caller, rooms: rooms), try OutboxRepository.bounds(sql).newest,
+        try ReplicaRepository.claim(caller.id, replica, sql)
       )
     }
   }
@@ -118,13 +125,19 @@ package final class ServerSockets: SocketDelegate {
     hub.emit(EventName.message.rawValue, [.string(text)], to: room.description)
   }
 
-  /// Writes that a caller is gone, unless it has come back or has another socket.
+  /// Writes that a caller is gone, unless it has come back here or to another server.
   private func goOffline(_ caller: SocketIdentity.Caller) async throws {
-    let (register, pump, moment) = (register, pump, now())
-    try await database.write { sql in
-      guard !register.isConnected(caller.id) else { return }
+    guard let fence = register.fence(of: caller.id) else { return }
+    let (register, pump, replica, moment) = (register, pump, replica, now())
+    let isGone = try await database.write { sql in
+      guard !register.isConnected(caller.id), try ReplicaRepository.release(caller.id, replica, fence: fence, sql)
+      else {
+        return false
+      }
       try PresenceRepository.goOffline([caller], Unit(sql, now: moment, outbox: pump))
+      return true
     }
+    if isGone { register.disown(caller.id, fence) }
     pump.wake()
   }
 }

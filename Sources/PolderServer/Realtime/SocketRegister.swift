@@ -7,6 +7,8 @@ final class SocketRegister: Sendable {
     var identified: [String: SocketIdentity] = [:]
     var unidentified: [String: Timestamp] = [:]
     var counts: [UserID: Int] = [:]
+    /// The numbers of this server's claims to callers.
+    var fences: [UserID: Int64] = [:]
   }
 
   private let state = Mutex(State())
@@ -22,6 +24,19 @@ final class SocketRegister: Sendable {
       state.counts[id] = count > 0 ? count : nil
     }
   }
+
+  /// Notes the number of a claim; of several, the last counts.
+  func own(_ id: UserID, _ fence: Int64) { state.withLock { $0.fences[id] = max($0.fences[id] ?? 0, fence) } }
+
+  func fence(of id: UserID) -> Int64? { state.withLock { $0.fences[id] } }
+
+  /// Forgets a claim that was given up, unless the caller is here again.
+  func disown(_ id: UserID, _ fence: Int64) {
+    state.withLock { state in if state.fences[id] == fence { state.fences[id] = nil } }
+  }
+
+  /// The callers who have a socket here.
+  var connected: [UserID] { state.withLock { Set($0.identified.values.map(\.caller.id)).sorted() } }
 
   func isConnected(_ id: UserID) -> Bool { state.withLock { $0.counts[id] != nil } }
 

@@ -11,12 +11,16 @@ package final class Chores: Service {
     var presence: Timestamp?
     var presenceBefore: Timestamp?
     var retention: Timestamp?
+    var beat: Timestamp?
   }
 
   /// How long events and kept replies stay.
   static let retention = Duration.seconds(7 * 86_400)
   private static let roomsEvery = Duration.seconds(60)
   private static let presenceEvery = Duration.seconds(65)
+  private static let beatEvery = Duration.seconds(10)
+  /// What servers call the topic among their signals.
+  private static let roomsTopic = "rooms"
   private static let retentionEvery = Duration.seconds(3_600)
 
   private let sockets: ServerSockets
@@ -34,15 +38,27 @@ package final class Chores: Service {
   }
 
   /// Has the rooms looked at with the next step.
-  func noteRoomsChanged() { roomsChanged.store(true, ordering: .releasing) }
+  func noteRoomsChanged() {
+    roomsChanged.store(true, ordering: .releasing)
+    database.signal(Self.roomsTopic)
+  }
 
   /// Does them until the service ends.
   package func run() async throws {
     await cancelWhenGracefulShutdown {
-      // The only failure is the end of the service.
-      while (try? await Task.sleep(for: .milliseconds(250))) != nil { await self.step(self.now()) }
+      await withDiscardingTaskGroup { group in
+        group.addTask {
+          for await _ in self.database.signals(of: Self.roomsTopic) {
+            self.roomsChanged.store(true, ordering: .releasing)
+          }
+        }
+        // The only failure is the end of the service.
+        while (try? await Task.sleep(for: .milliseconds(250))) != nil { await self.step(self.now()) }
+        group.cancelAll()
+      }
     }
     await attempt("logs") { try await self.sockets.flushLogs() }
+    await attempt("replica") { try await self.sockets.leave() }
   }
 
   /// Does what is due at a moment.
@@ -52,6 +68,9 @@ package final class Chores: Service {
     let isChanged = roomsChanged.exchange(false, ordering: .acquiring)
     if isDue(\.rooms, every: Self.roomsEvery, moment) || isChanged {
       await attempt("rooms") { try await self.sockets.recomputeRooms() }
+    }
+    if isDue(\.beat, every: Self.beatEvery, moment) {
+      await attempt("replica") { try await self.sockets.beat(now: moment) }
     }
     if isDue(\.presence, every: Self.presenceEvery, moment) { await sweepPresence(moment) }
     if isDue(\.retention, every: Self.retentionEvery, moment) {

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import HTTPTypes
 package import Logging
@@ -7,7 +6,6 @@ package import PolderCore
 package import PolderHTTP
 package import PolderPassword
 package import PolderSQL
-import PolderSQLite
 import PolderService
 package import ServiceLifecycle
 
@@ -34,7 +32,7 @@ package struct ServerParts: Sendable {
   package init(
     _ settings: ServerSettings, logger: Logger, now: @escaping @Sendable () -> Timestamp, passwords: Passwords
   ) async throws {
-    let database = try Self.open(settings)
+    let database = try await DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder).open()
     do {
       try await self.init(settings, database, logger, now, passwords)
     } catch {
@@ -54,7 +52,8 @@ package struct ServerParts: Sendable {
         database, rootPassword: settings.rootPassword, passwords: passwords, now: now())
       generatedPassword = prepared.generatedPassword
     } catch let error as SQLError {
-      throw PolderError(error, database: settings.databaseURI)
+      let address = try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder)
+      throw PolderError(error, database: "\(address)")
     }
     let tokens = TokenMint(secret: try await Self.secret(settings, database, logger), lifetimes: settings.lifetimes)
     self.tokens = tokens
@@ -90,31 +89,6 @@ package struct ServerParts: Sendable {
 
   /// What ends the sockets when the service ends.
   package var socketEnd: any Service { SocketEnd(hub: hub) }
-
-  private static func open(_ settings: ServerSettings) throws -> any PolderSQL.Database {
-    switch try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder) {
-    case .memory: return try SQLiteDatabase.inMemory()
-    case .sqlite(let path):
-      let folder = (path as NSString).deletingLastPathComponent
-      do {
-        try FileManager.default.createDirectory(
-          atPath: folder.isEmpty ? "." : folder, withIntermediateDirectories: true,
-          attributes: [.posixPermissions: 0o700])
-        // It holds hashes and the secret of tokens; SQLite gives its other files the same permissions.
-        if !FileManager.default.fileExists(atPath: path) {
-          // When this fails, opening the file fails too, and says why.
-          _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        }
-        return try SQLiteDatabase(path: path)
-      } catch let error as SQLError {
-        throw PolderError(error, database: path)
-      } catch {
-        throw PolderError(
-          .databaseUnusable, "The folder of the database can not be made.", object: folder,
-          nextStep: "Make it, or give another path.", cause: error)
-      }
-    }
-  }
 
   /// The secret of the configuration, or one that is made once and kept beside the data (deviation 29).
   private static func secret(

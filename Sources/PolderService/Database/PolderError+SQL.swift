@@ -12,6 +12,8 @@ extension PolderError {
       case .full: (.databaseFull, "Free some space on its disk.")
       case .readOnly, .cannotOpen:
         (.databaseUnusable, "Check the path, and that this user may write the file and its folder.")
+      case .unreachable, .closed:
+        (.databaseUnreachable, "Check the address, and that the database's server runs and lets this user in.")
       default: (.databaseFailed, "Look for the cause in the log of the database or the system.")
       }
     self.init(code, error.message, object: database, nextStep: step, cause: error)
@@ -25,6 +27,8 @@ extension PolderError.Code {
   public static let databaseNewer: Self = "database-newer"
   /// The file is no database, is damaged, or can not be opened.
   public static let databaseUnusable: Self = "database-unusable"
+  /// The server of the database does not answer, or does not let this user in.
+  public static let databaseUnreachable: Self = "database-unreachable"
   /// There is no space left.
   public static let databaseFull: Self = "database-full"
   /// Anything else that a database reports.

@@ -3,5 +3,6 @@ import ArgumentParser
 /// `polder server`
 struct Server: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Coordinate: who takes part, who may do what, what ran.", subcommands: [ServerStart.self, ServerAPI.self])
+    abstract: "Coordinate: who takes part, who may do what, what ran.",
+    subcommands: [ServerStart.self, ServerImport.self, ServerBackup.self, ServerRestore.self, ServerAPI.self])
 }

@@ -9,13 +9,15 @@ struct MigratorTests {
     }
   }
 
-  private func tables(_ database: SQLiteDatabase) async throws -> [String] {
-    try await database.read { try $0.rows("SELECT name FROM sqlite_master ORDER BY name").map { try $0.text(0) } }
+  private func tables(_ database: any PolderSQL.Database) async throws -> [String] {
+    try await database.read { transaction in
+      Set(try transaction.rows(transaction.dialect.columnsQuery).map { try $0.text(0) }).sorted()
+    }
   }
 
   @Test("steps run once, in the order of their numbers, and are recorded by name")
   func order() async throws {
-    let database = try SQLiteDatabase.inMemory()
+    let database = try await emptyDatabase()
     #expect(try await Migrator([table(2), table(1)]).migrate(database) == [1, 2])
     #expect(try await Migrator([table(1), table(2), table(3)]).migrate(database) == [3])
     #expect(try await Migrator([table(1), table(2), table(3)]).migrate(database) == [])
@@ -28,7 +30,7 @@ struct MigratorTests {
 
   @Test("a database of a newer program is refused with both numbers and left alone")
   func newer() async throws {
-    let database = try SQLiteDatabase.inMemory()
+    let database = try await emptyDatabase()
     try await Migrator([table(1), table(7)]).migrate(database)
     let error = await #expect(throws: SQLError.self) { try await Migrator([table(1), table(2)]).migrate(database) }
     #expect(error?.kind == .newer(found: 7, known: 2))
@@ -38,7 +40,7 @@ struct MigratorTests {
 
   @Test("a step that fails leaves the database as it was, and the next try starts there")
   func failing() async throws {
-    let database = try SQLiteDatabase.inMemory()
+    let database = try await emptyDatabase()
     let broken = Migration(2, "break") { try $0.execute("CREATE TABLE t1 (id INTEGER)") }
     await #expect(throws: SQLError.self) { try await Migrator([table(1), broken]).migrate(database) }
     #expect(try await tables(database) == [])

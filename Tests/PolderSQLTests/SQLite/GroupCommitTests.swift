@@ -42,7 +42,7 @@ struct GroupCommitTests {
   @Test("writes that wait together share one commit and are all there afterwards")
   func sharedCommit() async throws {
     let folder = try TemporaryFolder()
-    let database = try await itemDatabase(folder.file())
+    let database = try await sqliteItems(folder.file())
     let before = database.commitCount
     let succeeded = try await group(database, count: 40) { index, transaction in
       try transaction.execute("INSERT INTO item (id, name) VALUES (\(index), \("n\(index)"))")
@@ -56,7 +56,7 @@ struct GroupCommitTests {
   @Test("a write that fails undoes itself alone, whether it threw or broke a rule")
   func failingMember() async throws {
     let folder = try TemporaryFolder()
-    let database = try await itemDatabase(folder.file())
+    let database = try await sqliteItems(folder.file())
     try await database.write { _ = try $0.execute("INSERT INTO item (id, name) VALUES (1000, 'taken')") }
     let succeeded = try await group(database, count: 30) { index, transaction in
       try transaction.execute("INSERT INTO item (id, name) VALUES (\(index), \("n\(index)"))")
@@ -72,7 +72,7 @@ struct GroupCommitTests {
   @Test("when SQLite gives up the whole transaction, all who share it are told and none of it stays")
   func lostGroup() async throws {
     let folder = try TemporaryFolder()
-    let database = try await itemDatabase(folder.file())
+    let database = try await sqliteItems(folder.file())
     // A trigger's RAISE(ROLLBACK) ends the transaction from inside, as a full disk does.
     try await database.write { transaction in
       try transaction.execute(
@@ -102,7 +102,7 @@ struct GroupCommitTests {
 
   @Test("a lone write is committed at once")
   func loneWrites() async throws {
-    let database = try await itemDatabase()
+    let database = try await sqliteItems()
     let before = database.commitCount
     for index in 0..<5 { try await database.write { _ = try $0.execute("INSERT INTO item (id) VALUES (\(index))") } }
     #expect(database.commitCount - before == 5)
@@ -110,7 +110,7 @@ struct GroupCommitTests {
 
   @Test("a cancelled task's write is not begun")
   func cancelled() async throws {
-    let database = try await itemDatabase()
+    let database = try await sqliteItems()
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
       try await database.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('x')") }
@@ -122,7 +122,7 @@ struct GroupCommitTests {
   @Test("many writers of two programs on one file lose nothing")
   func twoPrograms() async throws {
     let folder = try TemporaryFolder()
-    let databases = [try await itemDatabase(folder.file()), try await itemDatabase(folder.file())]
+    let databases = [try await sqliteItems(folder.file()), try await sqliteItems(folder.file())]
     try await withThrowingTaskGroup(of: Void.self) { group in
       for index in 0..<100 {
         let database = databases[index % 2]

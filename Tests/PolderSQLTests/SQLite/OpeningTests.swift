@@ -27,7 +27,7 @@ struct OpeningTests {
   @Test("commits are synchronous, the log is a write-ahead log, references are not enforced")
   func pragmas() async throws {
     let folder = try TemporaryFolder()
-    let database = try await itemDatabase(folder.file())
+    let database = try await sqliteItems(folder.file())
     let pragmas = try await database.write { transaction in
       try ["synchronous", "journal_mode", "foreign_keys"].map { name in
         try transaction.first("PRAGMA \(identifier: name)")?.values.first
@@ -40,7 +40,7 @@ struct OpeningTests {
   @Test("closing leaves one file")
   func closing() async throws {
     let folder = try TemporaryFolder()
-    let database = try await itemDatabase(folder.file())
+    let database = try await sqliteItems(folder.file())
     try await database.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('x')") }
     _ = try await database.names()
     try database.close()
@@ -50,8 +50,8 @@ struct OpeningTests {
   @Test("two programs on one file see each other's writes at once, and readers never wait for the other's writer")
   func twoOnOneFile() async throws {
     let folder = try TemporaryFolder()
-    let one = try await itemDatabase(folder.file())
-    let two = try await itemDatabase(folder.file())
+    let one = try await sqliteItems(folder.file())
+    let two = try await sqliteItems(folder.file())
     try await one.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('from one')") }
     #expect(try await two.names() == ["from one"])
     try await two.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('from two')") }
@@ -68,8 +68,8 @@ struct OpeningTests {
     let folder = try TemporaryFolder()
     var impatient = SQLiteDatabase.Options()
     impatient.busyTimeout = 0.02
-    let one = try await itemDatabase(folder.file())
-    let two = try await itemDatabase(folder.file(), options: impatient)
+    let one = try await sqliteItems(folder.file())
+    let two = try await sqliteItems(folder.file(), options: impatient)
     let held = AsyncStream.makeStream(of: Void.self)
     let release = DispatchSemaphore(value: 0)
     async let holding: Void = one.write { transaction in

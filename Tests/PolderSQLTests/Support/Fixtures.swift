@@ -1,17 +1,43 @@
+import PolderPostgres
 import PolderSQL
 import PolderSQLite
+import PolderTesting
+import Synchronization
 import Testing
 
-/// A database with a table `item(id, name UNIQUE)`.
-func itemDatabase(_ path: String? = nil, options: SQLiteDatabase.Options = .init()) async throws -> SQLiteDatabase {
-  let database = try path.map { try SQLiteDatabase(path: $0, options: options) } ?? .inMemory(options: options)
-  try await database.write { transaction in
-    try transaction.execute("CREATE TABLE IF NOT EXISTS item (id INTEGER PRIMARY KEY, name VARCHAR UNIQUE)")
-  }
+/// An empty database of the engine that the tests run on.
+func emptyDatabase() async throws -> any PolderSQL.Database {
+  guard TestPostgres.isChosen else { return try SQLiteDatabase.inMemory() }
+  let house = try await PostgresHouse.open()
+  // The database is there until the server for the tests is gone.
+  keptServers.withLock { $0.append(house.server) }
+  return house.database
+}
+
+private let keptServers = Mutex<[TestPostgres]>([])
+
+/// A database with a table `item(id, name UNIQUE)`, of the engine that the tests run on.
+func itemDatabase() async throws -> any PolderSQL.Database {
+  let database = try await emptyDatabase()
+  try await makeItems(database)
   return database
 }
 
-extension SQLiteDatabase {
+/// The same in an SQLite file, or in memory.
+func sqliteItems(_ path: String? = nil, options: SQLiteDatabase.Options = .init()) async throws -> SQLiteDatabase {
+  let database = try path.map { try SQLiteDatabase(path: $0, options: options) } ?? .inMemory(options: options)
+  try await makeItems(database)
+  return database
+}
+
+private func makeItems(_ database: any PolderSQL.Database) async throws {
+  try await database.write { transaction in
+    let key: SQL = transaction.dialect == .sqlite ? "INTEGER PRIMARY KEY" : transaction.dialect.serialKey
+    try transaction.execute("CREATE TABLE IF NOT EXISTS item (id \(key), name VARCHAR UNIQUE)")
+  }
+}
+
+extension PolderSQL.Database {
   func names() async throws -> [String] {
     try await read { try $0.rows("SELECT name FROM item ORDER BY id") { try $0.text(0) } }
   }

@@ -12,7 +12,7 @@ struct DeletingTests {
       "INSERT INTO \"Member\" VALUES (2, 1), (3, 1), (2, 1)",
       "INSERT INTO study (id, name, collaboration_id) VALUES (1, 's', 1)", "INSERT INTO \"StudyMember\" VALUES (2, 1)",
       "INSERT INTO authenticatable (id, type) VALUES (2, 'user'), (3, 'node')",
-      "INSERT INTO user (id, username, organization_id) VALUES (2, 'u', 2)",
+      "INSERT INTO \"user\" (id, username, organization_id) VALUES (2, 'u', 2)",
       "INSERT INTO \"Permission\" VALUES (5, 2), (5, 2)", "INSERT INTO \"UserPermission\" VALUES (1, 2)",
       "INSERT INTO node (id, name, organization_id, collaboration_id) VALUES (3, 'n', 2, 1)",
       "INSERT INTO nodeconfig (id, node_id) VALUES (1, 3)",
@@ -33,7 +33,7 @@ struct DeletingTests {
     let fixture = try await world()
     #expect(try await delete("organization", [2], in: fixture) == 1)
     for query in [
-      "SELECT COUNT(*) FROM user WHERE id = 2 AND organization_id IS NULL",
+      "SELECT COUNT(*) FROM \"user\" WHERE id = 2 AND organization_id IS NULL",
       "SELECT COUNT(*) FROM node WHERE organization_id IS NULL AND collaboration_id = 1",
       "SELECT COUNT(*) FROM role WHERE id = 20 AND organization_id IS NULL",
       "SELECT COUNT(*) FROM task WHERE id = 1 AND init_org_id IS NULL AND init_user_id = 2",

@@ -6,11 +6,12 @@ import Testing
 struct ExistingDatabaseTests {
   @Test("the incumbent's database opens as it is: none of its rows change, and no user is made")
   func incumbent() async throws {
-    let fixture = try ServerDatabaseFixture(incumbent: true)
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
     func content() async throws -> [[[SQLValue]]] {
       var tables: [[[SQLValue]]] = []
       for table in ServerSchema.tables {
-        tables.append(try await fixture.values("SELECT * FROM \(identifier: table.name) ORDER BY rowid"))
+        tables.append(
+          try await fixture.values("SELECT * FROM \(identifier: table.name) ORDER BY \(ServerDatabaseFixture.written)"))
       }
       return tables
     }
@@ -22,7 +23,7 @@ struct ExistingDatabaseTests {
 
   @Test("columns that an older version lacks are added without a value; roles it does not mark are found by name")
   func older() async throws {
-    let fixture = try ServerDatabaseFixture(incumbent: true)
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
     try await fixture.run(
       "INSERT INTO run (id, status) VALUES (5, 'pending')", "ALTER TABLE run DROP COLUMN blob_storage_used",
       "ALTER TABLE run DROP COLUMN cleanup_at", "UPDATE role SET is_default_role = NULL", "DROP TABLE algorithmport",
@@ -38,7 +39,7 @@ struct ExistingDatabaseTests {
 
   @Test("a default role is brought in line; container and node keep what an operator added")
   func roles() async throws {
-    let fixture = try ServerDatabaseFixture(incumbent: true)
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
     try await fixture.run(
       "UPDATE role SET description = 'changed' WHERE name = 'Viewer'",
       "INSERT INTO role_rule_association VALUES (4, 1), (2, 1), (1, 85)",
@@ -54,9 +55,9 @@ struct ExistingDatabaseTests {
 
   @Test("an operator's own role by the name of a default role stays, and a missing default role is made")
   func ownRoles() async throws {
-    let fixture = try ServerDatabaseFixture(incumbent: true)
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
     try await fixture.run(
-      "UPDATE role SET is_default_role = 0, description = 'ours' WHERE name = 'Viewer'",
+      "UPDATE role SET is_default_role = false, description = 'ours' WHERE name = 'Viewer'",
       "DELETE FROM role_rule_association WHERE role_id IN (4, 5)", "DELETE FROM role WHERE id = 5")
     try await fixture.prepare()
     #expect(try await fixture.rules(of: "Viewer").isEmpty)
@@ -66,10 +67,13 @@ struct ExistingDatabaseTests {
 
   @Test("rules have the numbers that the database gave them, and missing ones get new numbers")
   func rules() async throws {
-    let fixture = try ServerDatabaseFixture(incumbent: true)
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
     try await fixture.run(
-      "UPDATE rule SET id = 900 WHERE id = 3", "UPDATE role_rule_association SET rule_id = 900 WHERE rule_id = 3",
-      "DELETE FROM rule WHERE id = 28", "DELETE FROM role_rule_association WHERE rule_id = 28",
+      """
+      INSERT INTO rule (id, name, operation, scope, description) \
+      SELECT 900, name, operation, scope, description FROM rule WHERE id = 3
+      """, "UPDATE role_rule_association SET rule_id = 900 WHERE rule_id = 3", "DELETE FROM rule WHERE id = 3",
+      "DELETE FROM role_rule_association WHERE rule_id = 28", "DELETE FROM rule WHERE id = 28",
       "INSERT INTO rule (id, name, operation, scope) VALUES (950, 'future', 'VIEW', 'GLOBAL')")
     try await fixture.prepare()
     let numbers = try await fixture.database.read { try RuleSeeding.numbers($0) }
@@ -82,22 +86,22 @@ struct ExistingDatabaseTests {
 
   @Test("root is made again when there is no user of that name, in the organization root, with an address if free")
   func rootAgain() async throws {
-    let fixture = try ServerDatabaseFixture(incumbent: true)
-    try await fixture.run("UPDATE user SET username = 'admin'")
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
+    try await fixture.run("UPDATE \"user\" SET username = 'admin'")
     let preparation = try await fixture.prepare()
     #expect(preparation.madeRoot && !preparation.wasEmpty)
-    let users = try await fixture.values("SELECT id, username, email, organization_id FROM user ORDER BY id")
+    let users = try await fixture.values("SELECT id, username, email, organization_id FROM \"user\" ORDER BY id")
     #expect(users.last == [.integer(2), .text("root"), .null, .integer(1)])
-    #expect(try await fixture.numbers("SELECT role_id FROM Permission WHERE user_id = 2") == [1])
+    #expect(try await fixture.numbers("SELECT role_id FROM \"Permission\" WHERE user_id = 2") == [1])
     #expect(try await fixture.numbers("SELECT COUNT(*) FROM organization") == [1])
   }
 
   @Test("a database that a newer version wrote is refused, and nothing in it changes")
   func newer() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
-    try await fixture.run("INSERT INTO polder_migration (number) VALUES (99)", "DELETE FROM Permission")
+    try await fixture.run("INSERT INTO polder_migration (number) VALUES (99)", "DELETE FROM \"Permission\"")
     let error = await #expect(throws: SQLError.self) { try await fixture.prepare() }
     #expect(error?.kind == .newer(found: 99, known: ServerSchema.migrator.newest))
-    #expect(try await fixture.numbers("SELECT COUNT(*) FROM Permission") == [0])
+    #expect(try await fixture.numbers("SELECT COUNT(*) FROM \"Permission\"") == [0])
   }
 }

@@ -1,7 +1,7 @@
 import PolderCore
 import PolderSQL
-import PolderSQLite
 import PolderServer
+import PolderTesting
 import Testing
 
 struct NumberTests {
@@ -40,7 +40,7 @@ struct NumberTests {
     }
     #expect(ids == [2, 3, 4])
     try await fixture.database.write { transaction in
-      try transaction.execute("INSERT INTO user (id, username) VALUES (4, 'gone')")
+      try transaction.execute("INSERT INTO \"user\" (id, username) VALUES (4, 'gone')")
       #expect(try ServerSchema.delete(from: "user", ids: [4], transaction) == 1)
       #expect(try PrincipalRows.create(.node, now: ServerDatabaseFixture.now, transaction) == 5)
     }
@@ -51,7 +51,7 @@ struct NumberTests {
   @Test("writers of two programs never get the same number")
   func together() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
-    let other = try SQLiteDatabase(path: fixture.folder + "/server.sqlite")
+    let other = try fixture.another()
     let given = try await withThrowingTaskGroup(of: Int64.self) { group in
       for index in 0..<40 {
         let database = index % 2 == 0 ? fixture.database : other
@@ -59,11 +59,13 @@ struct NumberTests {
       }
       return try await group.reduce(into: [Int64]()) { $0.append($1) }
     }
-    #expect(given.sorted() == Array(1...40))
+    #expect(Set(given).count == 40)
+    // Two that draw at once leave what was drawn in between unused.
+    if !TestPostgres.isChosen { #expect(given.sorted() == Array(1...40)) }
     try other.close()
   }
 
-  @Test("a write that is undone gives its numbers back, since nobody saw them")
+  @Test("a write that is undone gives its numbers back, since nobody saw them", .disabled(if: TestPostgres.isChosen))
   func undone() async throws {
     struct Undone: Error {}
     let fixture = try await ServerDatabaseFixture.ready()

@@ -1,9 +1,11 @@
 import Foundation
 import PolderCore
 import PolderPassword
+import PolderPostgres
 import PolderSQL
 import PolderSQLite
 import PolderServer
+import PolderTesting
 import Testing
 
 /// A database file in a folder of one test's own: fresh, or a copy of the one that the incumbent made.
@@ -14,17 +16,55 @@ final class ServerDatabaseFixture: Sendable {
 
   let folder: String
   let database: any Database
+  private let server: TestPostgres?
 
-  init(incumbent: Bool = false) throws {
+  init(incumbent: Bool = false) async throws {
     folder = NSTemporaryDirectory() + "polder-server-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    if incumbent {
-      let source = try #require(
-        Bundle.module.path(forResource: "fresh-server-4.15.2", ofType: "sqlite", inDirectory: "Fixtures"))
-      try FileManager.default.copyItem(atPath: source, toPath: folder + "/server.sqlite")
+    if TestPostgres.isChosen {
+      let server = try await incumbent ? ServerTemplate.incumbent.copy() : TestPostgres.next()
+      self.server = server
+      database = try PostgresDatabase(unchecked: try server.address)
+    } else {
+      server = nil
+      let path = folder + "/server.sqlite"
+      if incumbent { try FileManager.default.copyItem(atPath: try Self.incumbentFile, toPath: path) }
+      database = try SQLiteDatabase(path: path)
     }
-    database = try SQLiteDatabase(path: folder + "/server.sqlite")
   }
+
+  /// The file that the incumbent made.
+  static var incumbentFile: String {
+    get throws {
+      try #require(Bundle.module.path(forResource: "fresh-server-4.15.2", ofType: "sqlite", inDirectory: "Fixtures"))
+    }
+  }
+
+  /// The statements that the incumbent makes its tables with on PostgreSQL.
+  static var incumbentSchema: String {
+    get throws {
+      let path = try #require(
+        Bundle.module.path(forResource: "schema-4.15.2-postgres", ofType: "sql", inDirectory: "Fixtures"))
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+  }
+
+  /// Another program on the same database.
+  func another() throws -> any Database {
+    guard let server else { return try SQLiteDatabase(path: folder + "/server.sqlite") }
+    return try PostgresDatabase(unchecked: try server.address)
+  }
+
+  /// Its address, as a configuration names it.
+  var uri: String { server?.uri ?? "sqlite:///" + folder + "/server.sqlite" }
+
+  /// Its address.
+  var address: DatabaseAddress {
+    get throws { try DatabaseAddress(uri: uri, folder: "") }
+  }
+
+  /// What orders rows as they were written.
+  static var written: SQL { TestPostgres.isChosen ? "ctid" : "rowid" }
 
   deinit {
     // A test's leftovers lie in the system's temporary folder at worst.
@@ -34,7 +74,7 @@ final class ServerDatabaseFixture: Sendable {
 
   /// A database of this program, ready.
   static func ready() async throws -> ServerDatabaseFixture {
-    let fixture = try ServerDatabaseFixture()
+    let fixture = try await ServerDatabaseFixture()
     try await fixture.prepare()
     return fixture
   }
@@ -65,7 +105,7 @@ final class ServerDatabaseFixture: Sendable {
   func rules(of role: String) async throws -> [Int] {
     try await numbers(
       """
-      SELECT rule_id FROM role_rule_association WHERE role_id = (SELECT id FROM role WHERE name = \(role)) ORDER BY rowid
+      SELECT rule_id FROM role_rule_association WHERE role_id = (SELECT id FROM role WHERE name = \(role)) ORDER BY \(Self.written)
       """)
   }
 }

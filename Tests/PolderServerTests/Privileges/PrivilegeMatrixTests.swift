@@ -1,8 +1,11 @@
 import Foundation
 import PolderCore
+import PolderTesting
 import Testing
 
 /// Everybody's every question, answered as the real server 4.15.2 did, or otherwise for a reason that has a number.
+// It runs in memory whatever the engine, so once is enough.
+@Suite(.disabled(if: TestPostgres.isChosen))
 struct PrivilegeMatrixTests {
   /// Operations that wait for their part of the server, or for being looked through. This list only shrinks.
   private static let pending: Set<String> = [

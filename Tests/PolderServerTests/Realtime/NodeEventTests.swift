@@ -154,7 +154,7 @@ struct NodeEventTests {
         node.client.emit("algorithm_log", ["run_id": .integer(scene.own.rawValue), "task_id": 1, "log": "abcdefgh"])
         try await scene.settled(node)
       }
-      let end = try await house.text("SELECT substr(log, -60) FROM run WHERE id = 1")
+      let end = try await house.text("SELECT substr(log, length(log) - 59) FROM run WHERE id = 1")
       #expect(end?.hasSuffix("x\nabcd\n[The log is longer than what is kept here.]\n") == true)
     }
   }

@@ -1,6 +1,7 @@
 import PolderCore
 import PolderHTTP
 import PolderSQL
+import PolderTesting
 import Testing
 
 @testable import PolderServer
@@ -109,7 +110,7 @@ struct RunListTests {
     #expect(task?["runs"] == nil)
   }
 
-  @Test("that question is answered from an index, not by reading all runs")
+  @Test("that question is answered from an index, not by reading all runs", .disabled(if: TestPostgres.isChosen))
   func index() async throws {
     let house = try await SmallWorld.house()
     let plan = try await house.fixture.database.read { sql -> [String] in

@@ -92,7 +92,7 @@ struct ServerServiceTests {
 
   @Test(
     "a database that is none, or not for this version, is a clear error",
-    arguments: ["postgresql://u:pw@h/db", "sqlite:////proc/nothing/here.sqlite"])
+    arguments: ["postgresql://u:pw@127.0.0.1:1/db", "sqlite:////proc/nothing/here.sqlite"])
   func database(uri: String) async throws {
     let folder = Folder()
     let error = await #expect(throws: PolderError.self) {

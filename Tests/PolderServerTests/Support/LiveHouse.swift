@@ -14,9 +14,11 @@ struct LiveHouse: Sendable {
   let house: ServerHouse
   let port: Int
 
-  /// Runs a server while the body runs.
-  static func run(_ body: @Sendable (LiveHouse) async throws -> Void) async throws {
-    let house = try await ServerHouse()
+  /// Runs a server while the body runs, on a database of its own or on one that is shared.
+  static func run(
+    at address: String? = nil, _ body: @Sendable (LiveHouse) async throws -> Void
+  ) async throws {
+    let house = try await ServerHouse { if let address { $0.databaseURI = address } }
     let logger = Logger(label: "live") { _ in SwiftLogNoOpLogHandler() }
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let application = house.parts.application(host: "127.0.0.1", port: 0, logger: logger) { found.yield($0) }

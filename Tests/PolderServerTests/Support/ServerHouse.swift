@@ -9,17 +9,21 @@ import PolderPassword
 import PolderSQL
 import PolderServer
 import PolderService
+import PolderTesting
 
-/// A whole server in memory with a clock that stands still, asked without a port. `root` has the password `root`.
+/// A whole server, in memory or on a PostgreSQL database of its own, with a clock that stands still, asked without a
+/// port. `root` has the password `root`.
 struct ServerHouse: Sendable {
   static let secret = "0123456789abcdef0123456789abcdef"
 
   let clock = ManualClock()
   let parts: ServerParts
+  private let server: TestPostgres?
 
   init(_ change: (inout ServerSettings) -> Void = { _ in }) async throws {
     var settings = ServerSettings()
-    settings.databaseURI = "sqlite://"
+    server = TestPostgres.isChosen ? try await ServerTemplate.ready.copy() : nil
+    settings.databaseURI = server?.uri ?? "sqlite://"
     settings.tokenSecret = Self.secret
     settings.rootPassword = .hashed(ServerDatabaseFixture.hash)
     change(&settings)

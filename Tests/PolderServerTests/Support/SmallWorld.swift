@@ -131,7 +131,7 @@ enum SmallWorld {
       try sql.execute(
         """
         INSERT INTO run (id, input, task_id, organization_id, assigned_at, status, blob_storage_used) \
-        VALUES (\(run.id), \(input), \(run.task), \(run.organization), \(moment), 'pending', 0)
+        VALUES (\(run.id), \(input), \(run.task), \(run.organization), \(moment), 'pending', false)
         """)
     }
   }

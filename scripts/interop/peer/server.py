@@ -46,8 +46,8 @@ class PythonServer:
     username = "root"
     password = "root"
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, uri: str | None = None, secret: str | None = None, password: str = "root"):
+        self.folder, self.password = folder, password
         self.database = folder / "server.sqlite"
         self.port = free_port()
         configuration = folder / "python-server.yaml"
@@ -58,9 +58,9 @@ class PythonServer:
                     "ip": "127.0.0.1",
                     "port": self.port,
                     "api_path": "/api",
-                    "uri": f"sqlite:///{self.database}",
+                    "uri": uri or f"sqlite:///{self.database}",
                     "allow_drop_all": False,
-                    "jwt_secret_key": secrets.token_hex(32),
+                    "jwt_secret_key": secret or secrets.token_hex(32),
                     "logging": LOGGING,
                 }
             )

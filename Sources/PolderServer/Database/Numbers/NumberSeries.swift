@@ -30,6 +30,9 @@ package enum NumberSeries: String, Sendable, CaseIterable {
   /// The table that holds the numbers.
   package var table: String { self == .job ? "task" : rawValue }
 
+  /// Whether the numbers are the ids of the table's rows.
+  package var isKey: Bool { self != .job }
+
   /// The column that holds the numbers.
   package var column: String { self == .job ? "job_id" : "id" }
 

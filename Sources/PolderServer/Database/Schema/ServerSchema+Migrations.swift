@@ -9,6 +9,9 @@ extension ServerSchema {
     Migration(2, "Memberships to be confirmed, blobs set free") { transaction in
       for statement in entityTables(transaction.dialect) { try transaction.execute(statement) }
     },
+    Migration(3, "Servers that share the database") { transaction in
+      for statement in replicaTables(transaction.dialect) { try transaction.execute(statement) }
+    },
   ])
 
   private static func ownTables(_ dialect: Dialect) -> [SQL] {

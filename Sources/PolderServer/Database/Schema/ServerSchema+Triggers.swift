@@ -13,7 +13,7 @@ extension ServerSchema {
 
   private static let ownPrincipalTables = [
     ("polder_principal", "authenticatable_id"), ("polder_session", "authenticatable_id"),
-    ("polder_node_key", "node_id"),
+    ("polder_node_key", "node_id"), ("polder_presence", "authenticatable_id"),
   ]
 
   private static func removal(_ table: String, _ column: String) -> SQL {

@@ -35,7 +35,8 @@ package enum ServerSchema {
     try transaction.rows(transaction.dialect.columnsQuery).contains { try $0.text(0) == "user" }
   }
 
-  private static func enumerations(_ dialect: Dialect) -> [SQL] {
+  /// The statements that make the named types of words, where the engine has them.
+  package static func enumerations(_ dialect: Dialect) -> [SQL] {
     [
       dialect.makeEnumeration("operation", RuleOperation.allCases.map(\.rawValue)),
       dialect.makeEnumeration("scope", Scope.allCases.map(\.rawValue)),

@@ -1,14 +1,14 @@
-import PolderSQL
 import Synchronization
 
 /// One write that waits for its group: the work, and how its caller is answered.
-struct WriteJob: Sendable {
-  /// Does the work inside the group's transaction and keeps what it returned.
-  let work: @Sendable (Transaction) throws -> Void
+package struct WriteJob: Sendable {
+  /// Does the work inside the group's transaction and keeps what it returned; may be done again when that was undone.
+  package let work: @Sendable (Transaction) throws -> Void
   /// Answers the caller: with what the work returned, or with the error.
-  let answer: @Sendable ((any Error)?) -> Void
+  package let answer: @Sendable ((any Error)?) -> Void
 
-  init<T: Sendable>(
+  /// A write whose caller waits behind a continuation.
+  package init<T: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> T, _ continuation: CheckedContinuation<T, any Error>
   ) {
     let box = Box<T>()

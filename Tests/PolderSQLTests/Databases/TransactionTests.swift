@@ -83,7 +83,7 @@ struct TransactionTests {
   func manyStatements() async throws {
     var options = SQLiteDatabase.Options()
     options.keptStatements = 8
-    let database = try await itemDatabase(options: options)
+    let database = try await sqliteItems(options: options)
     let sums = try await database.read { transaction in
       try (0..<50).map { number in try transaction.first(SQL(unchecked: "SELECT \(number)"))?.int(0) }
     }

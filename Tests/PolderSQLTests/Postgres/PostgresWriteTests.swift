@@ -1,0 +1,147 @@
+import Foundation
+import PolderPostgres
+import PolderSQL
+import PolderTesting
+import Testing
+
+@Suite(.enabled(if: TestPostgres.isThere))
+struct PostgresWriteTests {
+  private struct Refused: Error {}
+
+  /// Holds the writer in a first write until `count` more wait behind it, then lets all go.
+  private func group(
+    _ database: PostgresDatabase, count: Int, _ body: @escaping @Sendable (Int, Transaction) throws -> Void
+  ) async throws -> [Bool] {
+    let release = DispatchSemaphore(value: 0)
+    let held = AsyncStream.makeStream(of: Void.self)
+    let first = Task {
+      try await database.write { _ in
+        held.continuation.finish()
+        release.wait()
+      }
+    }
+    for await _ in held.stream {}
+    return try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
+      for index in 0..<count {
+        group.addTask {
+          do {
+            try await database.write { try body(index, $0) }
+            return (index, true)
+          } catch is Refused { return (index, false) } catch let error as SQLError where error.isUniqueViolation {
+            return (index, false)
+          }
+        }
+      }
+      while database.waitingWrites < count { await Task.yield() }
+      release.signal()
+      var succeeded = Array(repeating: false, count: count)
+      for try await (index, success) in group { succeeded[index] = success }
+      try await first.value
+      return succeeded
+    }
+  }
+
+  @Test("writes that wait together share one commit and are all there afterwards")
+  func sharedCommit() async throws {
+    let house = try await PostgresHouse.items()
+    let before = house.database.commitCount
+    let succeeded = try await group(house.database, count: 40) { index, sql in
+      try sql.execute("INSERT INTO item (name) VALUES (\("n\(index)"))")
+    }
+    #expect(succeeded.allSatisfy { $0 })
+    #expect(house.database.commitCount - before == 1)
+    #expect(try await house.database.count() == 40)
+  }
+
+  @Test("a write that fails undoes itself alone, whether it threw or broke a rule, also as the first of its group")
+  func failingMember() async throws {
+    let house = try await PostgresHouse.items()
+    try await house.database.write { _ = try $0.execute("INSERT INTO item (id, name) VALUES (1000, 'taken')") }
+    let succeeded = try await group(house.database, count: 30) { index, sql in
+      try sql.execute("INSERT INTO item (id, name) VALUES (\(index), \("n\(index)"))")
+      if index % 3 == 0 { throw Refused() }
+      if index % 3 == 1 { try sql.execute("INSERT INTO item (name) VALUES ('taken')") }
+    }
+    #expect(succeeded == (0..<30).map { $0 % 3 == 2 })
+    let ids = try await house.database.read { try $0.rows("SELECT id FROM item ORDER BY id").map { try $0.int(0) } }
+    #expect(ids == (0..<30).filter { $0 % 3 == 2 } + [1000])
+    await #expect(throws: Refused.self) { try await house.database.write { _ in throw Refused() } }
+  }
+
+  @Test("a write that goes on after a statement failed is refused and leaves nothing")
+  func swallowed() async throws {
+    let house = try await PostgresHouse.items()
+    let kind = await kindOfFailure {
+      try await house.database.write { sql in
+        try sql.execute("INSERT INTO item (name) VALUES ('a')")
+        _ = try? sql.execute("INSERT INTO item (name) VALUES ('a')")
+      }
+    }
+    #expect(kind == .statement)
+    #expect(try await house.database.count() == 0)
+  }
+
+  @Test("a write whose connection is lost is done again, once, with those that share its commit")
+  func lostConnection() async throws {
+    let house = try await PostgresHouse.items()
+    let cuts = Cuts()
+    let succeeded = try await group(house.database, count: 10) { index, sql in
+      try sql.execute("INSERT INTO item (name) VALUES (\("n\(index)"))")
+      if index == 5, cuts.isFirst() { try house.server.cutConnections() }
+    }
+    #expect(succeeded.allSatisfy { $0 })
+    #expect(try await house.database.count() == 10)
+  }
+
+  @Test("writers of two programs come one after the other: what one read holds until it has written")
+  func oneAfterTheOther() async throws {
+    let house = try await PostgresHouse.items()
+    let other = try await house.another()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<60 {
+        let database = index % 2 == 0 ? house.database : other
+        group.addTask {
+          try await database.write { sql in
+            let count = try sql.first("SELECT COUNT(*) FROM item")?.int(0) ?? 0
+            try sql.execute("INSERT INTO item (name) VALUES (\("n\(count)"))")
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let names = try await house.database.names()
+    #expect(Set(names) == Set((0..<60).map { "n\($0)" }))
+  }
+
+  @Test("a write that meets another program's lock ends in time as busy, one in a deadlock is done again")
+  func locks() async throws {
+    let house = try await PostgresHouse.items()
+    let impatient = try await house.another { $0.lockTimeout = 1 }
+    let held = AsyncStream.makeStream(of: Void.self)
+    let release = DispatchSemaphore(value: 0)
+    async let holding: Void = house.database.write { sql in
+      try sql.execute("INSERT INTO item (name) VALUES ('held')")
+      held.continuation.finish()
+      release.wait()
+    }
+    for await _ in held.stream {}
+    let kind = await kindOfFailure { try await impatient.write { _ = try $0.execute("DELETE FROM item") } }
+    release.signal()
+    try await holding
+    #expect(kind == .busy)
+    try await impatient.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('later')") }
+    #expect(try await house.database.names() == ["held", "later"])
+  }
+
+  @Test("a write that the server can not serialize with another's is done again")
+  func serialization() async throws {
+    let house = try await PostgresHouse.items()
+    let cuts = Cuts()
+    try await house.database.write { sql in
+      try sql.execute("INSERT INTO item (name) VALUES ('x')")
+      guard cuts.isFirst() else { return }
+      try sql.execute("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$")
+    }
+    #expect(try await house.database.names() == ["x"])
+  }
+}
