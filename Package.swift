@@ -80,6 +80,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
     room("PolderCore", others: [collections]),
+    room("PolderCrypto", ours: ["PolderCore"], others: [crypto]),
     room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
     room("PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix]),
     room("PolderData", ours: ["PolderCore"]),
@@ -97,11 +98,14 @@ let package = Package(
         hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
         nioWebSocket,
       ]),
-    room("PolderService", ours: ["PolderCore", "PolderSQL"], others: [lifecycle, logging, unixSignals, yams]),
+    .target(name: "CCurl", path: "Sources/CCurl"),
+    room(
+      "PolderService", ours: ["CCurl", "PolderCore", "PolderSQL"], others: [lifecycle, logging, unixSignals, yams]),
     room(
       "PolderServer",
       ours: [
-        "PolderCore", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite", "PolderPostgres",
+        "PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite",
+        "PolderPostgres",
         "PolderPassword", "PolderHTTP", "PolderService",
       ], others: [crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, httpTypes]),
     room(
@@ -136,6 +140,7 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux]))]),
     tests("HouseTests", []),
     tests("PolderCoreTests", ["PolderCore"]),
+    tests("PolderCryptoTests", ["PolderCrypto", "PolderCore"]),
     tests("PolderRealtimeTests", ["PolderRealtime", "PolderCore", nioCore, nioPosix]),
     tests("PolderTransportTests", ["PolderTransport", "PolderCore", nioCore, nioPosix, nioHTTP1]),
     tests("PolderDataTests", ["PolderData", "PolderCore"]),
@@ -151,13 +156,17 @@ let package = Package(
         "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
         httpTypes, logging, nioCore, nioPosix,
       ]),
-    tests("PolderServiceTests", ["PolderService", "PolderCore", lifecycle, logging, unixSignals]),
+    tests(
+      "PolderServiceTests",
+      [
+        "PolderService", "PolderCore", "PolderSQL", "PolderSQLite", lifecycle, logging, unixSignals,
+      ]),
     tests(
       "PolderServerTests",
       [
-        "PolderServer", "PolderCore", "PolderHTTP", "PolderRealtime", "PolderSQL", "PolderSQLite", "PolderPostgres",
-        "PolderService", "PolderTransport", "PolderPassword", "PolderTesting", hummingbird, hummingbirdTesting,
-        httpTypes, jwt, logging, nioCore,
+        "PolderServer", "PolderCore", "PolderCrypto", "PolderHTTP", "PolderRealtime", "PolderSQL", "PolderSQLite",
+        "PolderPostgres", "PolderService", "PolderTransport", "PolderPassword", "PolderTesting", hummingbird,
+        hummingbirdTesting, httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
     tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderRealtime", "PolderTransport", "PolderTesting"]),
     tests(

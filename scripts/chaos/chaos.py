@@ -14,6 +14,7 @@ import time
 import traceback
 from pathlib import Path
 
+import login_timing
 from support import polder
 from support.stage import Stage
 
@@ -141,12 +142,20 @@ def parts_are_killed_at_random(stage: Stage, rounds: int, seed: int):
     )
 
 
+def times_tell_nothing_about_accounts(stage: Stage, seed: int):
+    """Whether a username exists can not be told by the time of a login or of a request for a new password."""
+    for node in stage.nodes.values():
+        node.stop()
+    login_timing.measure(stage.server.folder, seed)
+
+
 SCENARIOS = [
     node_is_killed_while_an_algorithm_runs,
     server_is_gone_while_an_algorithm_runs,
     node_stops_and_comes_back,
     limits_hold,
     parts_are_killed_at_random,
+    times_tell_nothing_about_accounts,
 ]
 
 
@@ -185,10 +194,11 @@ def main() -> int:
         if name not in names:
             parser.error(f"there is no scenario {name}; --list prints them")
     wanted = [scenario for scenario in SCENARIOS if not options.scenario or scenario.__name__ in options.scenario]
-    outcomes = [
-        play(scenario, options.rounds, options.seed) if scenario is parts_are_killed_at_random else play(scenario)
-        for scenario in wanted
-    ]
+    arguments = {
+        parts_are_killed_at_random: (options.rounds, options.seed),
+        times_tell_nothing_about_accounts: (options.seed,),
+    }
+    outcomes = [play(scenario, *arguments.get(scenario, ())) for scenario in wanted]
     print(f"{outcomes.count(True)} passed, {outcomes.count(False)} failed")
     return 0 if all(outcomes) else 1
 

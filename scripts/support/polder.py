@@ -55,10 +55,13 @@ class PolderServer:
         uri: str | None = None,
         secret: str | None = None,
         password: str | None = None,
+        settings: dict | None = None,
+        environment: dict | None = None,
     ):
         self.folder = folder
         self.port = port or free_port()
         self.password = password or secrets.token_urlsafe(16)
+        self.environment = environment or {}
         self.configuration = folder / "polder-server.yaml"
         write_configuration(
             self.configuration,
@@ -71,6 +74,7 @@ class PolderServer:
                 "allow_drop_all": False,
                 "jwt_secret_key": secret or secrets.token_hex(32),
                 "logging": LOGGING,
+                **(settings or {}),
             },
         )
         self.start()
@@ -82,7 +86,7 @@ class PolderServer:
             [PROGRAM, "server", "start", "--config", self.configuration],
             self.folder,
             # A password that others gave may be one that Polder would not give.
-            {"POLDER_ROOT_PASSWORD": self.password} if len(self.password) >= 8 else {},
+            {**({"POLDER_ROOT_PASSWORD": self.password} if len(self.password) >= 8 else {}), **self.environment},
         )
         try:
             self.service.wait_until(self.answers, "Polder's server answers")

@@ -27,7 +27,19 @@ final class Session: Sendable {
   }
 
   func logIn(_ body: LogIn.Body) async throws {
-    let pair = TokenPair(try await open.call(LogIn.self, body: body))
+    let pair: TokenPair
+    switch try await open.call(LogIn.self, body: body) {
+    case .tokens(let tokens): pair = TokenPair(tokens)
+    case .codeNeeded(let message):
+      throw PolderError(
+        "client-code-needed", message.msg, object: body.username,
+        nextStep: "Log in again with the code that the authenticator app shows.")
+    case .enrolment(let enrolment):
+      // The address holds the secret; it is for the person who logs in and nobody else.
+      throw PolderError(
+        "client-enrolment-needed", enrolment.msg, object: body.username,
+        nextStep: "Add \(enrolment.qrURI) to an authenticator app, then log in again with the code that it shows.")
+    }
     let open = open
     await tokens.replace(
       by: TokenKeeper(pair, issuer: .init(logIn: nil, refresh: { try await open.refresh($0) }), now: Session.now))

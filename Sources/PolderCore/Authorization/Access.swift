@@ -7,14 +7,18 @@ public struct Access: Sendable {
   /// The text of the refusal where the requirement has none of its own.
   public let refusal: String
 
+  /// Whether a token that is good for its own validation only is accepted (deviation 25).
+  public let acceptsValidationTokens: Bool
+
   /// Access for kinds of callers that fulfil a requirement.
   public init(
     _ kinds: Set<PrincipalKind>, _ requirement: Requirement,
-    refusal: String = "You lack the permission to do that!"
+    refusal: String = "You lack the permission to do that!", acceptsValidationTokens: Bool = false
   ) {
     self.kinds = kinds
     self.requirement = requirement
     self.refusal = refusal
+    self.acceptsValidationTokens = acceptsValidationTokens
   }
 
   /// Open to everybody.

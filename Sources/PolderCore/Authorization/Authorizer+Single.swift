@@ -53,6 +53,8 @@ extension Authorizer {
     case (.itself, .user(let id, _)) where facts.subject == id,
       (.itself, .node(let id, _, _)) where facts.subject == id:
       return .allowed(nil, "itself")
+    case (.holder, _) where facts.isHeld: return .allowed(nil, "own role")
+    case (.defaultRole, _) where facts.isDefaultRole: return .allowed(nil, "a role that every server has")
     case (.participant, _) where isInCollaboration(principal, facts):
       return .allowed(nil, "takes part in the collaboration")
     case (.ownOrganization, _) where facts.organization != nil && facts.organization == principal.organization:

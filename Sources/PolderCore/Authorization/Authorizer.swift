@@ -12,6 +12,9 @@ public enum Authorizer {
       throw RequestRefusal(
         403, "This is not open to a \(principal.kind.rawValue).", code: "principal-kind")
     }
+    guard !principal.isForValidationOnly || access.acceptsValidationTokens else {
+      throw RequestRefusal(403, "This token is good for its own validation only.", code: "token-purpose")
+    }
     switch judge(access.requirement, principal, facts) {
     case .allowed(let scope, let reason): return Grant(scope: scope, reason: reason)
     case .refused(let text):

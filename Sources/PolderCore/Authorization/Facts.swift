@@ -12,6 +12,10 @@ public struct Facts: Sendable {
   public var subject: UserID?
   /// The rules that would be handed out or taken away.
   public var handedOut: [RuleKey]
+  /// Whether the caller has the role that it is about.
+  public var isHeld: Bool
+  /// Whether the role that it is about is one that every server has.
+  public var isDefaultRole: Bool
   /// The image that would run.
   public var image: String?
   /// The image of the container's own task.
@@ -22,9 +26,8 @@ public struct Facts: Sendable {
   /// Facts; what is not known stays nil.
   public init(
     organization: OrganizationID? = nil, collaboration: CollaborationID? = nil, members: Set<OrganizationID> = [],
-    creator: UserID? = nil, subject: UserID? = nil, handedOut: [RuleKey] = [], image: String? = nil,
-    parentImage: String? = nil,
-    parentIsOpen: Bool = false
+    creator: UserID? = nil, subject: UserID? = nil, handedOut: [RuleKey] = [], isHeld: Bool = false,
+    isDefaultRole: Bool = false, image: String? = nil, parentImage: String? = nil, parentIsOpen: Bool = false
   ) {
     self.organization = organization
     self.collaboration = collaboration
@@ -32,6 +35,8 @@ public struct Facts: Sendable {
     self.creator = creator
     self.subject = subject
     self.handedOut = handedOut
+    self.isHeld = isHeld
+    self.isDefaultRole = isDefaultRole
     self.image = image
     self.parentImage = parentImage
     self.parentIsOpen = parentIsOpen

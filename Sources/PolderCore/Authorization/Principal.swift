@@ -22,11 +22,14 @@ public struct Principal: Sendable {
   public let unconfirmed: Set<OrganizationID>
   /// What it may do.
   public let rules: RuleSet
+  /// Whether the token was made for another service to have it validated, and gives no access (deviation 25).
+  public let isForValidationOnly: Bool
 
   /// A caller.
   public init(
     _ identity: Identity, organization: OrganizationID?, collaborations: Set<CollaborationID>,
-    collaborators: Set<OrganizationID>, unconfirmed: Set<OrganizationID> = [], rules: RuleSet
+    collaborators: Set<OrganizationID>, unconfirmed: Set<OrganizationID> = [], rules: RuleSet,
+    isForValidationOnly: Bool = false
   ) {
     self.identity = identity
     self.organization = organization
@@ -34,6 +37,7 @@ public struct Principal: Sendable {
     self.collaborators = collaborators
     self.unconfirmed = unconfirmed
     self.rules = rules
+    self.isForValidationOnly = isForValidationOnly
   }
 
   /// The kind of caller.

@@ -35,6 +35,10 @@ public indirect enum Requirement: Sendable {
   case ownOrganization
   /// Every rule in `Facts.handedOut` is covered by the caller's own rules.
   case handOut
+  /// The role that it is about is the caller's, `Facts.isHeld`.
+  case holder
+  /// The role that it is about is one that every server has, `Facts.isDefaultRole`.
+  case defaultRole
   /// The requirement, only when `Facts.organization` is known.
   case whenOrganization(Requirement)
   /// The requirement, only when `Facts.collaboration` is known.

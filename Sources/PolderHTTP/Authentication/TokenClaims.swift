@@ -24,10 +24,13 @@ public struct TokenClaims: Sendable, Hashable {
   public let isExact: Bool
   /// When it ends; nil for never.
   public let expiresAt: Timestamp?
+  /// Whether it is good for its own validation only (deviation 25).
+  public let isForValidationOnly: Bool
 
   /// Claims.
   public init(
-    subject: Subject, tokenID: String, session: String?, issuedAt: Timestamp, isExact: Bool, expiresAt: Timestamp?
+    subject: Subject, tokenID: String, session: String?, issuedAt: Timestamp, isExact: Bool, expiresAt: Timestamp?,
+    isForValidationOnly: Bool = false
   ) {
     self.subject = subject
     self.tokenID = tokenID
@@ -35,6 +38,7 @@ public struct TokenClaims: Sendable, Hashable {
     self.issuedAt = issuedAt
     self.isExact = isExact
     self.expiresAt = expiresAt
+    self.isForValidationOnly = isForValidationOnly
   }
 
   /// The kind of caller.
@@ -49,7 +53,7 @@ public struct TokenClaims: Sendable, Hashable {
   /// The kind and number of the caller, for the log; one caller, one name.
   public var callerName: String {
     switch subject {
-    case .user(let id): "user:\(id)"
+    case .user(let id): isForValidationOnly ? "user:\(id):validation" : "user:\(id)"
     case .node(let id): "node:\(id)"
     case .container(let claims): "container:\(claims.taskID):\(claims.nodeID)"
     }

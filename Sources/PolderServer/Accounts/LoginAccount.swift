@@ -4,16 +4,36 @@ import PolderService
 
 /// What a login needs to know of a user.
 struct LoginAccount: Sendable {
+  /// By what an account is named.
+  enum Name: Sendable {
+    case username(String)
+    case email(String)
+    case id(UserID)
+  }
+
   let id: UserID
+  let username: String
+  let firstname: String?
+  let email: String?
   let passwordHash: String
   let failures: Int
   let lastFailure: Timestamp?
+  let otpSecret: String?
+  let lockMailAt: Timestamp?
+  let recoveryMailAt: Timestamp?
 
-  static func find(username: String, _ sql: Transaction) throws -> LoginAccount? {
-    try find("username = \(username)", sql)
+  static func find(_ name: Name, _ sql: Transaction) throws -> LoginAccount? {
+    switch name {
+    case .username(let username): try find("username = \(username)", sql)
+    case .email(let email): try find("email = \(email)", sql)
+    case .id(let id): try find("id = \(id)", sql)
+    }
   }
 
-  static func find(id: UserID, _ sql: Transaction) throws -> LoginAccount? { try find("id = \(id)", sql) }
+  /// The account, with other writers kept off it until the end of the transaction.
+  static func findForUpdate(_ id: UserID, _ sql: Transaction) throws -> LoginAccount? {
+    try find("id = \(id)\(sql.dialect.forUpdate)", sql)
+  }
 
   /// Counts a failure; a locked account is not counted on, so that its lock ends in time.
   func countFailure(_ policy: LoginPolicy, now: Timestamp, _ sql: Transaction) throws {
@@ -46,11 +66,17 @@ struct LoginAccount: Sendable {
 
   private static func find(_ condition: SQL, _ sql: Transaction) throws -> LoginAccount? {
     try sql.first(
-      "SELECT id, password, failed_login_attempts, last_login_attempt FROM \"user\" WHERE \(condition)"
+      """
+      SELECT id, password, failed_login_attempts, last_login_attempt, username, firstname, email, otp_secret, \
+      last_email_failed_login_sent, last_email_recover_password_sent FROM "user" WHERE \(condition)
+      """
     ) { row in
       LoginAccount(
-        id: try row.id(0), passwordHash: try row.optionalText(1) ?? "", failures: try row.optionalInt(2) ?? 0,
-        lastFailure: try row.optionalTimestamp(3))
+        id: try row.id(0), username: try row.optionalText(4) ?? "", firstname: try row.optionalText(5),
+        email: try row.optionalText(6), passwordHash: try row.optionalText(1) ?? "",
+        failures: try row.optionalInt(2) ?? 0, lastFailure: try row.optionalTimestamp(3),
+        otpSecret: try row.optionalText(7), lockMailAt: try row.optionalTimestamp(8),
+        recoveryMailAt: try row.optionalTimestamp(9))
     }
   }
 }

@@ -17,6 +17,7 @@ package enum ServerHandlers {
     try bindService(&binder, context)
     bindEntities(&binder, context)
     bindShared(&binder, context)
+    bindAccounts(&binder, context)
     return binder
   }
 

@@ -20,6 +20,15 @@ enum UserRepository {
     try sql.first("SELECT id FROM \"user\" WHERE username = \(username)") != nil
   }
 
+  /// Whether a name is some user's, or was one's that is gone: names are never given again (deviation 14).
+  static func wasGiven(username: String, _ sql: Transaction) throws -> Bool {
+    try sql.first(
+      """
+      SELECT username FROM "user" WHERE username = \(username) \
+      UNION ALL SELECT username FROM polder_retired_username WHERE username = \(username)
+      """) != nil
+  }
+
   static func exists(email: String, _ sql: Transaction) throws -> Bool {
     try sql.first("SELECT id FROM \"user\" WHERE email = \(email)") != nil
   }

@@ -79,6 +79,7 @@ package final class Chores: Service {
           try OutboxRepository.remove(before: moment - Self.retention, sql)
           try KeptReplies.remove(before: moment - Self.retention, sql)
           try SessionRepository.removeExpired(now: moment, sql)
+          try RecoveryTokens.removeExpired(now: moment, sql)
         }
       }
     }

@@ -13,6 +13,12 @@ package struct ServerContext: Sendable {
   package let nodeKeys: NodeKeys
   /// When an account is locked.
   package let loginPolicy: LoginPolicy
+  /// The bcrypt cost of people's passwords.
+  package let passwordCost: Int
+  /// The second factor of logins.
+  package let secondFactor: SecondFactorPolicy
+  /// The mails to users; nil when the configuration names no mail server.
+  package let mail: AccountMail?
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
   /// Whether the configuration speaks of a VPN.
@@ -23,6 +29,7 @@ package struct ServerContext: Sendable {
   /// What the handlers share.
   package init(
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
+    passwordCost: Int = Passwords.passwordCost, secondFactor: SecondFactorPolicy = .init(), mail: AccountMail? = nil,
     prefix: String = "/api", isVPNConfigured: Bool = false, roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
@@ -30,10 +37,19 @@ package struct ServerContext: Sendable {
     self.tokens = tokens
     nodeKeys = NodeKeys(secret: tokens.secret)
     self.loginPolicy = loginPolicy
+    self.passwordCost = passwordCost
+    self.secondFactor = secondFactor
+    self.mail = mail
     self.prefix = prefix
     self.isVPNConfigured = isVPNConfigured
     self.roomsChanged = roomsChanged
   }
+
+  /// Proves passwords as a login does.
+  var passwordCheck: PasswordCheck { PasswordCheck(context: self) }
+
+  /// The tokens of recovery mails.
+  var recoveryTokens: RecoveryTokens { RecoveryTokens(secret: tokens.secret) }
 
   /// The authenticator for these tokens.
   package var authenticator: ServerAuthenticator { ServerAuthenticator(tokens: tokens, database: database) }

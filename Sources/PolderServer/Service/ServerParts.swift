@@ -6,7 +6,7 @@ package import PolderCore
 package import PolderHTTP
 package import PolderPassword
 package import PolderSQL
-import PolderService
+package import PolderService
 package import ServiceLifecycle
 
 /// A server put together: database open and seeded, handlers bound, nothing listening yet.
@@ -23,6 +23,8 @@ package struct ServerParts: Sendable {
   package let chores: Chores
   /// What answers requests.
   package let dispatcher: Dispatcher
+  /// What sends mails; nil when none are sent.
+  package let mailWorker: MailWorker?
   /// What makes and reads tokens.
   package let tokens: TokenMint
   let realtime: RealtimeServerBuilder
@@ -63,8 +65,18 @@ package struct ServerParts: Sendable {
     let chores = Chores(sockets: sockets, database: database, logger: logger, now: now)
     self.chores = chores
     let dispatching = DispatcherSettings(prefix: settings.prefix, origins: settings.origins)
+    let mail = settings.mail.map { _ in AccountMail(settings, tokens: RecoveryTokens(secret: tokens.secret)) }
+    mailWorker = settings.mail.flatMap { outgoing in
+      mail.map { mail in
+        MailWorker(
+          database: database, transport: settings.mailTransport ?? CurlTransport(outgoing), sender: outgoing.sender,
+          logger: logger, now: now, source: mail)
+      }
+    }
+    mail?.connect(to: mailWorker)
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
+      passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
       prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, roomsChanged: { chores.noteRoomsChanged() }
     )
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)

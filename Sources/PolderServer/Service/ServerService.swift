@@ -77,7 +77,8 @@ public struct ServerService: Sendable {
       onRunning(port)
     }
     // The end goes backwards: first the sockets, so that who was connected is written off, then requests, then events.
-    let services: [any Service] = [parts.pump, parts.chores, application, SocketEnd(hub: parts.hub)]
+    var services: [any Service] = [parts.pump, parts.chores, application, SocketEnd(hub: parts.hub)]
+    if let mailWorker = parts.mailWorker { services.insert(mailWorker, at: 0) }
     let run =
       signals ? ServiceRun(services, logger: logger.quiet) : ServiceRun(services, logger: logger.quiet, signals: [])
     onRun(run)

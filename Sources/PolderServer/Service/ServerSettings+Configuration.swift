@@ -23,29 +23,28 @@ extension ServerSettings {
     rootPassword = try RootPassword(environment: environment)
     var warnings = configuration.unknownKeys(known: Self.knownKeys)
     lifetimes = TokenLifetimes(configuration) { warnings.append($0) }
-    if try configuration.bool("two_factor_auth") == true { throw Self.twoFactorMissing(configuration) }
+    secondFactor = SecondFactorPolicy(
+      isRequired: try configuration.bool("two_factor_auth") ?? false,
+      serverName: try configuration.string("server_name") ?? SecondFactorPolicy().serverName)
+    try readMail(configuration, &warnings)
+    try readPasswordCost(environment, &warnings)
     for (key, meaning) in Self.withoutEffect where configuration.has(key) {
       warnings.append("The key `\(key)` has no effect: this version has no \(meaning).")
     }
     self.warnings = warnings
   }
 
-  /// Without it an account that needs a second factor would be open to its password alone.
-  private static func twoFactorMissing(_ configuration: Configuration) -> PolderError {
-    PolderError(
-      "server-two-factor-missing", "This version can not ask for a second factor, which the configuration demands.",
-      object: configuration.source, nextStep: "Set `two_factor_auth: false`, knowing that passwords alone then do.")
-  }
-
   private static let withoutEffect = [
-    ("smtp", "e-mail"), ("rabbitmq", "message queue"), ("vpn_server", "VPN"),
+    ("rabbitmq", "message queue"), ("vpn_server", "VPN"),
     ("large_result_store", "store for large results"), ("prometheus", "metrics"), ("prometheus_port", "metrics"),
     ("runs_data_cleanup_days", "removal of old results"),
   ]
 
-  private static let knownKeys = [
+  private static let knownKeys = incumbentKeys + mailKeys
+
+  private static let incumbentKeys = [
     "description", "ip", "port", "uri", "allow_drop_all", "logging.*", "api_path", "server_name", "server_url",
-    "jwt_secret_key", "two_factor_auth", "token_expires_hours", "refresh_token_expires_hours", "smtp.*",
+    "jwt_secret_key", "two_factor_auth", "token_expires_hours", "refresh_token_expires_hours",
     "support_email", "password_policy.max_failed_attempts", "password_policy.inactivation_minutes",
     "password_policy.between_user_emails_minutes", "cors_allowed_origins", "runs_data_cleanup_days",
     "runs_data_cleanup_include_input", "rabbitmq.*", "vpn_server.*", "large_result_store.*", "prometheus.*",

@@ -1,6 +1,7 @@
 import Foundation
 import PolderCore
-import PolderService
+import PolderPassword
+package import PolderService
 
 /// What a server is set to.
 public struct ServerSettings: Sendable {
@@ -27,6 +28,18 @@ public struct ServerSettings: Sendable {
   package var lifetimes = TokenLifetimes()
   /// When an account is locked.
   package var loginPolicy = LoginPolicy()
+  /// The second factor of logins.
+  package var secondFactor = SecondFactorPolicy()
+  /// How mails to users leave; nil when none are sent.
+  package var mail: MailSettings?
+  /// What brings mails to the mail server, in place of libcurl.
+  package var mailTransport: (any MailTransport)?
+  /// How long the token of a recovery mail is good for.
+  package var recoveryLifetime = Duration.seconds(60 * 60)
+  /// The address for questions that mails name.
+  package var supportEmail = "support@vantage6.ai"
+  /// The bcrypt cost of people's passwords.
+  package var passwordCost = Passwords.passwordCost
   /// Where the password of the first user comes from.
   package var rootPassword = RootPassword.generated
 

@@ -33,7 +33,7 @@ package enum PrincipalLoader {
     return Principal(
       .user(id: id, username: try found.optionalText(3) ?? ""), organization: organization,
       collaborations: members.collaborations, collaborators: members.organizations, unconfirmed: members.unconfirmed,
-      rules: rules)
+      rules: rules, isForValidationOnly: claims.isForValidationOnly)
   }
 
   private static func node(_ id: NodeID, _ claims: TokenClaims, _ sql: Transaction) throws -> Principal {

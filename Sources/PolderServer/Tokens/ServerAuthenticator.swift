@@ -13,9 +13,9 @@ package struct ServerAuthenticator: Authenticator {
     lastSeen = LastSeen(database: database)
   }
 
-  /// Verifies an access token.
+  /// Verifies an access token, or one for validation, which the authorizer keeps from everything else.
   package func claims(authorization: String?, now: Timestamp) throws(RequestRefusal) -> TokenClaims {
-    try tokens.access(authorization, now: now)
+    try tokens.accessOrValidation(authorization, now: now)
   }
 
   /// Loads the caller.

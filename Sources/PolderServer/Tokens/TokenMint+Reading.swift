@@ -16,6 +16,13 @@ extension TokenMint {
     return try read(claims, .access, now)
   }
 
+  /// Verifies an access token, or one that is good for its own validation only.
+  package func accessOrValidation(_ authorization: String?, now: Timestamp) throws(RequestRefusal) -> TokenClaims {
+    let claims = try secret.claims(of: try Self.bearer(authorization))
+    let isValidation = claims["type"]?.string == TokenPurpose.validation.rawValue
+    return try read(claims, isValidation ? .validation : .access, now)
+  }
+
   /// Verifies the refresh token of an `Authorization` header.
   package func refresh(_ authorization: String?, now: Timestamp) throws(RequestRefusal) -> RefreshTicket {
     let claims = try secret.claims(of: try Self.bearer(authorization))
@@ -35,7 +42,7 @@ extension TokenMint {
     }
     guard claims["type"]?.string == purpose.rawValue else {
       throw RequestRefusal(
-        422, purpose == .access ? "Only non-refresh tokens are allowed" : "Only refresh tokens are allowed",
+        422, purpose == .refresh ? "Only refresh tokens are allowed" : "Only non-refresh tokens are allowed",
         code: .tokenPurpose)
     }
     guard let issued = try Self.seconds(claims, "iat") else {
@@ -51,7 +58,8 @@ extension TokenMint {
     return TokenClaims(
       subject: subject, tokenID: claims["jti"]?.string ?? "", session: claims["sid"]?.string,
       issuedAt: milliseconds.map { Timestamp(microseconds: $0 &* 1_000) } ?? Timestamp(seconds: issued),
-      isExact: milliseconds != nil, expiresAt: expiry.map { Timestamp(seconds: $0) })
+      isExact: milliseconds != nil, expiresAt: expiry.map { Timestamp(seconds: $0) },
+      isForValidationOnly: purpose == .validation)
   }
 
   private static let strange = TokenSecret.malformed("The token is for nobody that this server knows of")

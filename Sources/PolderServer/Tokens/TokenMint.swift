@@ -36,6 +36,17 @@ package struct TokenMint: Sendable {
     return (sign(access, session), sign(refresh, session))
   }
 
+  /// How long a token for another service's validation is good for.
+  static let validationLifetime = Duration.seconds(60)
+
+  /// A user's token for another service, an algorithm store above all: it tells who the user is, for a minute, and is
+  /// good for nothing else (deviation 25).
+  package func validation(of user: UserID, roles: [String], session: String?, now: Timestamp) -> String {
+    var payload = claims(.user(user, roles: roles), .validation, expires: now + Self.validationLifetime, now)
+    if let session { payload["sid"] = .string(session) }
+    return secret.sign(.object(payload))
+  }
+
   /// The token of an algorithm; it has no end of its own but is refused once the run has ended.
   package func container(_ claims: ContainerClaims, now: Timestamp) throws -> String {
     let subject = try JSONValueEncoder.value(of: claims)

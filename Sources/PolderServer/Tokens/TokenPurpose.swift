@@ -4,4 +4,6 @@ enum TokenPurpose: String, Sendable {
   case access
   /// To get new tokens.
   case refresh
+  /// To be validated, once handed to another service (deviation 25).
+  case validation
 }

@@ -194,7 +194,9 @@ struct AuthorizerTests {
     }.map { $0.name }
     #expect(
       allowed.sorted() == [
-        "GetHealth", "GetVersion", "ListEvents", "ListRoles", "ListRules", "LogIn", "LogInNode", "RefreshToken",
+        "ChangePassword", "GetHealth", "GetRule", "GetVersion", "ListEvents", "ListRoles", "ListRules", "LogIn",
+        "LogInNode", "RefreshToken", "RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword",
+        "ResetSecondFactor", "ValidateUserToken",
       ])
   }
 }

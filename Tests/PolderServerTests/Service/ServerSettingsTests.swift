@@ -40,20 +40,49 @@ struct ServerSettingsTests {
 
   @Test("unknown keys, and keys of parts that are not here, are told")
   func warnings() throws {
-    let warnings = try settings("uri: sqlite:///a\nporrt: 1\nsmtp: {server: x}").warnings
+    let warnings = try settings("uri: sqlite:///a\nporrt: 1\nrabbitmq: {uri: x}").warnings
     #expect(warnings.count == 2)
     #expect(warnings.contains { $0.contains("`porrt`") && $0.contains("`port`") })
-    #expect(warnings.contains { $0.contains("`smtp` has no effect") })
+    #expect(warnings.contains { $0.contains("`rabbitmq` has no effect") })
   }
 
   @Test(
     "what can not be is an error that names the key",
     arguments: [
       ("port: 70000\nuri: x", "service-configuration-invalid"), ("ip: 1.2.3.4", "service-configuration-missing"),
-      ("uri: sqlite:///a\ntwo_factor_auth: true", "server-two-factor-missing"),
+      ("uri: sqlite:///a\nsmtp: {port: 0}", "service-configuration-invalid"),
     ])
   func errors(text: String, code: String) {
     let error = #expect(throws: PolderError.self) { try settings(text) }
     #expect(error?.code.rawValue == code && error?.nextStep != nil)
+  }
+
+  @Test("mail, the second factor and the pace of mails are set by the incumbent's keys")
+  func accounts() throws {
+    let settings = try settings(
+      """
+      uri: sqlite:///a
+      server_name: demo
+      two_factor_auth: true
+      support_email: help@example.org
+      password_policy: {between_user_emails_minutes: 5}
+      smtp: {server: localhost, port: 2525, MAIL_USE_TLS: false, email_token_validity_minutes: 30, usernam: x}
+      """)
+    #expect(settings.secondFactor.isRequired && settings.secondFactor.serverName == "demo")
+    #expect(settings.mail?.port == 2525 && settings.recoveryLifetime == .seconds(1_800))
+    #expect(settings.supportEmail == "help@example.org" && settings.loginPolicy.betweenMails == .seconds(300))
+    #expect(settings.warnings.contains { $0.contains("`smtp.usernam`") && $0.contains("`username`") })
+    let none = try self.settings("uri: sqlite:///a")
+    #expect(none.mail == nil && !none.secondFactor.isRequired && none.secondFactor.serverName == "cotopaxi")
+  }
+
+  @Test("a lower cost of passwords is for measurements: it comes from the environment, and is warned of")
+  func cost() throws {
+    let measured = try settings("uri: sqlite:///a", ["POLDER_BCRYPT_COST": "4"])
+    #expect(measured.passwordCost == 4 && measured.warnings.contains { $0.contains("POLDER_BCRYPT_COST") })
+    #expect(try settings("uri: sqlite:///a").passwordCost == 12)
+    for odd in ["3", "19", "x"] {
+      #expect(throws: PolderError.self) { try settings("uri: sqlite:///a", ["POLDER_BCRYPT_COST": odd]) }
+    }
   }
 }

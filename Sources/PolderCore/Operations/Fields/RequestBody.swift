@@ -8,6 +8,8 @@ public protocol RequestBody: Sendable {
   static var fields: [BodyField<Self>] { get }
   /// What is wrong across fields; goes under `_schema`.
   func problems() -> [String]
+  /// Whether what is wrong with fields stands under `msg` itself, as operations on roles have it.
+  static var errorsAreMessage: Bool { get }
   /// Whether the operation takes a body at all.
   static var isNone: Bool { get }
 }
@@ -15,6 +17,8 @@ public protocol RequestBody: Sendable {
 extension RequestBody {
   /// Nothing is wrong across fields.
   public func problems() -> [String] { [] }
+  /// It stands under `errors`.
+  public static var errorsAreMessage: Bool { false }
   /// There is a body.
   public static var isNone: Bool { false }
 
@@ -37,7 +41,8 @@ extension RequestBody {
   }
 
   private static func refusal(_ errors: JSONObject) -> RequestRefusal {
-    RequestRefusal(400, "Request body is incorrect", fields: errors, code: "body-incorrect")
+    RequestRefusal(
+      400, "Request body is incorrect", fields: errors, fieldsAreMessage: errorsAreMessage, code: "body-incorrect")
   }
 
   /// The object that is sent; fields without a value are left out.

@@ -5,6 +5,11 @@ public enum ServerCatalogue {
     LogIn.self, LogInNode.self, RefreshToken.self, CreateContainerToken.self,
     GetVersion.self, GetHealth.self, DescribeAPI.self, ListEvents.self,
     ListUsers.self, CreateUser.self, GetUser.self, ListRoles.self, ListRules.self,
+    // accounts
+    ValidateUserToken.self, ValidateNodeToken.self, RequestPasswordReset.self, ResetPassword.self,
+    RequestSecondFactorReset.self, ResetSecondFactor.self, ChangePassword.self, ResetNodeKey.self,
+    UpdateUser.self, DeleteUser.self, CreateRole.self, GetRole.self, UpdateRole.self, DeleteRole.self,
+    AddRuleToRole.self, RemoveRuleFromRole.self, GetRule.self,
     ListOrganizations.self, CreateOrganization.self, GetOrganization.self, UpdateOrganization.self,
     ListCollaborations.self, CreateCollaboration.self, GetCollaboration.self,
     ListNodes.self, CreateNode.self, GetNode.self,

@@ -12,6 +12,9 @@ extension ServerSchema {
     Migration(3, "Servers that share the database") { transaction in
       for statement in replicaTables(transaction.dialect) { try transaction.execute(statement) }
     },
+    Migration(4, "Accounts: recovery, second factor, mail") { transaction in
+      for statement in accountTables(transaction.dialect) { try transaction.execute(statement) }
+    },
   ])
 
   private static func ownTables(_ dialect: Dialect) -> [SQL] {

@@ -9,11 +9,21 @@ extension ServerSchema {
       return dialect.afterDelete(
         from: table, trigger: "polder_\(table)_deleted", series.map { remember($0, dialect) } + own)
     } + membershipTriggers(dialect)
+      + dialect.afterDelete(from: "user", trigger: "polder_user_deleted", ofDeletedUser)
   }
 
   private static let ownPrincipalTables = [
     ("polder_principal", "authenticatable_id"), ("polder_session", "authenticatable_id"),
     ("polder_node_key", "node_id"), ("polder_presence", "authenticatable_id"),
+  ]
+
+  /// A name is never given again (deviation 14), and what proved the user goes.
+  private static let ofDeletedUser: [SQL] = [
+    """
+    INSERT INTO polder_retired_username (username) SELECT OLD.username WHERE OLD.username IS NOT NULL \
+    ON CONFLICT (username) DO NOTHING
+    """,
+    removal("polder_recovery", "user_id"), removal("polder_second_factor", "user_id"),
   ]
 
   private static func removal(_ table: String, _ column: String) -> SQL {

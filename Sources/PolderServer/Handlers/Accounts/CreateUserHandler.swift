@@ -29,11 +29,11 @@ struct CreateUserHandler: Handler {
         _ = try Authorizer.authorize(Op.access, principal: caller.principal, facts: facts)
       }
     }
-    return try await context.passwords.hashForRequest(call.body.password, cost: Passwords.passwordCost)
+    return try await context.passwords.hashForRequest(call.body.password, cost: context.passwordCost)
   }
 
   func gather(_ call: Call<Op>, _ prepared: String, _ tx: Unit) throws -> (facts: Facts, loaded: Loaded) {
-    if try UserRepository.exists(username: call.body.username, tx.sql) { throw Self.taken("username") }
+    if try UserRepository.wasGiven(username: call.body.username, tx.sql) { throw Self.taken("username") }
     if try UserRepository.exists(email: call.body.email, tx.sql) { throw Self.taken("email") }
     return try judged(call, prepared, tx.sql)
   }

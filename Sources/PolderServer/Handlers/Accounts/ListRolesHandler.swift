@@ -20,13 +20,22 @@ struct ListRolesHandler: Handler {
         of: principal, Facts(organization: organization))
     }
     if let collaboration = query.collaborationID {
-      try Authorizer.require(.collaboration(.role, .view), of: principal, Facts(collaboration: collaboration))
+      try Authorizer.require(
+        .refusing(
+          "You lack the permission to view roles from collaboration {collaboration}!", .collaboration(.role, .view)),
+        of: principal, Facts(collaboration: collaboration))
     }
     if let id = query.ruleID, try !RuleRepository.exists(id, tx.sql) {
       throw RequestRefusal(404, "Rule with id=\(id) not found.")
     }
-    if let id = query.userID, try !UserRepository.exists(id, tx.sql) {
-      throw RequestRefusal(400, "User with id=\(id) does not exist!")
+    if let id = query.userID {
+      guard let user = try UserRepository.find(id, tx.sql) else {
+        throw RequestRefusal(400, "User with id=\(id) does not exist!")
+      }
+      try Authorizer.require(
+        .any([.itself, .organization(.role, .view)]), of: principal,
+        Facts(organization: user.organization, subject: id),
+        refusal: "You lack the permission to view roles from the organization that user id=\(id) belongs to!")
     }
     return (Facts(), ())
   }

@@ -18,7 +18,10 @@ struct ListUsersHandler: Handler {
         throw RequestRefusal(400, "Role with id=\(id) does not exist!")
       }
       try Authorizer.require(
-        .whenOrganization(.organization(.role, .view)), of: principal, Facts(organization: role.organization))
+        .whenOrganization(
+          .refusing(
+            "You lack the permission view users from the organization that role with id={organization} belongs to!",
+            .organization(.user, .view))), of: principal, Facts(organization: role.organization))
     }
     if let id = query.ruleID, try !RuleRepository.exists(id, tx.sql) {
       throw RequestRefusal(400, "Rule with id=\(id) does not exist!")

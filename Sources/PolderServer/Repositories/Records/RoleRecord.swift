@@ -5,8 +5,8 @@ import PolderSQL
 /// A role as its row has it.
 struct RoleRecord: Sendable {
   let id: RoleID
-  let name: String?
-  let description: String?
+  var name: String?
+  var description: String?
   let organization: OrganizationID?
   let isDefault: Bool
 

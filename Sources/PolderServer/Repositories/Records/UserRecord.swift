@@ -6,10 +6,10 @@ import PolderSQL
 struct UserRecord: Sendable {
   let id: UserID
   let username: String?
-  let firstname: String?
-  let lastname: String?
-  let email: String?
-  let organization: OrganizationID?
+  var firstname: String?
+  var lastname: String?
+  var email: String?
+  var organization: OrganizationID?
   let failedLoginMailAt: Timestamp?
   let recoveryMailAt: Timestamp?
   let ip: String?

@@ -50,15 +50,16 @@ public enum ListUsers: Operation {
   /// Who may.
   public static let access = Access(
     [.user],
-    .any([
-      .itself,
-      .all([
-        .atLeast(.organization, .user, .view),
-        .whenOrganization(
-          .refusing(
-            "You lack the permission view users from the organization with id {organization}!",
-            .organization(.user, .view))), .whenCollaboration(.collaboration(.user, .view)),
-      ]),
+    .all([
+      .whenOrganization(
+        .refusing(
+          "You lack the permission view users from the organization with id {organization}!",
+          .organization(.user, .view))),
+      .whenCollaboration(
+        .refusing(
+          "You lack the permission view all users from collaboration {collaboration}!",
+          .collaboration(.user, .view))),
+      .any([.atLeast(.organization, .user, .view), .itself]),
     ]))
   /// What it does.
   public static let summary = "Lists users"

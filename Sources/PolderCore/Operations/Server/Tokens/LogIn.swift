@@ -23,12 +23,18 @@ public enum LogIn: Operation {
     public static let fields: [BodyField<Self>] = [
       .init(required: "username", \.username, .length(1...128)),
       .init(required: "password", \.password, .length(1...128)),
-      .init("mfa_code", \.mfaCode, nullable: true, .longest(10)),
+      .init("mfa_code", \.code, nullable: true, .code),
     ]
+
+    /// The code as it stands in the body: a text, or a number (deviation 12).
+    private var code: SecondFactorCode? {
+      get { mfaCode.map { SecondFactorCode($0) } }
+      set { mfaCode = newValue?.text }
+    }
   }
 
-  /// The tokens.
-  public typealias Reply = Wire.UserTokens
+  /// The tokens, or what is missing for them.
+  public typealias Reply = Wire.LogInReply
   /// `POST /token/user`
   public static let route = Route(.post, "token/user")
   /// Open.
