@@ -96,18 +96,19 @@ let package = Package(
       "PolderHTTP", ours: ["PolderCore", "PolderRealtime", "PolderSQL"],
       others: [
         hummingbird, hummingbirdCore, httpTypes, logging, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
-        nioWebSocket,
+        nioSSL, nioWebSocket,
       ]),
     .target(name: "CCurl", path: "Sources/CCurl"),
     room(
-      "PolderService", ours: ["CCurl", "PolderCore", "PolderSQL"], others: [lifecycle, logging, unixSignals, yams]),
+      "PolderService", ours: ["CCurl", "PolderCore", "PolderSQL"],
+      others: [crypto, lifecycle, logging, unixSignals, yams]),
     room(
       "PolderServer",
       ours: [
         "PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite",
         "PolderPostgres",
         "PolderPassword", "PolderHTTP", "PolderService",
-      ], others: [crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, httpTypes]),
+      ], others: [crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, nioPosix, httpTypes]),
     room(
       "PolderNode",
       ours: [
@@ -154,12 +155,12 @@ let package = Package(
       "PolderHTTPTests",
       [
         "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
-        httpTypes, logging, nioCore, nioPosix,
+        httpTypes, logging, nioCore, nioPosix, nioSSL,
       ]),
     tests(
       "PolderServiceTests",
       [
-        "PolderService", "PolderCore", "PolderSQL", "PolderSQLite", lifecycle, logging, unixSignals,
+        "PolderService", "PolderCore", "PolderSQL", "PolderSQLite", crypto, lifecycle, logging, unixSignals,
       ]),
     tests(
       "PolderServerTests",

@@ -74,6 +74,9 @@ class PolderServer:
                 "allow_drop_all": False,
                 "jwt_secret_key": secret or secrets.token_hex(32),
                 "logging": LOGGING,
+                "directories": {"log": str(folder)},
+                # Every call here comes from one address, and many are meant to be refused.
+                "limits": {"login_attempts_per_minute": 0},
                 **(settings or {}),
             },
         )

@@ -3,4 +3,6 @@ struct BoundReply: Sendable {
   let status: Int
   let headers: [(name: String, value: String)]
   let body: [UInt8]
+  /// What the audit log wants to know.
+  var note = AuditNote()
 }

@@ -9,6 +9,8 @@ public final class Unit {
   public let now: Timestamp
   private let outbox: any EventOutbox
   private(set) var hasAnnounced = false
+  private(set) var notes: [String: String] = [:]
+  private(set) var actor: (principal: String, organization: Int64?)?
   private(set) var effects: [@Sendable () -> Void] = []
 
   /// A unit of work.
@@ -28,4 +30,12 @@ public final class Unit {
 
   /// Does something in this process once the transaction is committed; never when it is not.
   public func afterCommit(_ effect: @escaping @Sendable () -> Void) { effects.append(effect) }
+
+  /// Adds a name and a value to what the audit log tells of this request; never a secret, an input or a result.
+  public func note(_ name: String, _ value: String) { notes[name] = AuditRecord.cut(value, 256) }
+
+  /// Says who acts in a request that is open to everybody, for instance who has just logged in.
+  public func identify(_ principal: String, organization: OrganizationID? = nil) {
+    actor = (principal, organization?.rawValue)
+  }
 }

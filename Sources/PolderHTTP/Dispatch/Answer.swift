@@ -34,10 +34,10 @@ enum Answer {
     json(JSONValue.object(["message": .string(plain.message)]).bytes, plain.status, plain.headers)
   }
 
-  static func refusal(_ refusal: RequestRefusal) -> Response {
+  static func refusal(_ refusal: RequestRefusal, retryAfter: Int? = nil) -> Response {
     var headers: HTTPFields = [:]
     if let name = HTTPField.Name("polder-error") { headers[name] = refusal.code.rawValue }
-    if refusal.status == 503 { headers[.retryAfter] = "2" }
+    if let seconds = retryAfter ?? (refusal.status == 503 ? 2 : nil) { headers[.retryAfter] = String(seconds) }
     return json(refusal.body.bytes, HTTPResponse.Status(code: refusal.status), headers)
   }
 

@@ -30,10 +30,12 @@ extension Dispatcher {
   }
 
   /// What browsers may not do with an answer.
-  static func protect(_ headers: inout HTTPFields) {
+  static func protect(_ headers: inout HTTPFields, isSecure: Bool) {
     headers[.xContentTypeOptions] = "nosniff"
     headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
-    if let name = HTTPField.Name("referrer-policy") { headers[name] = "no-referrer" }
+    headers[.xFrameOptions] = "DENY"
+    headers[.referrerPolicy] = "no-referrer"
+    if isSecure { headers[.strictTransportSecurity] = "max-age=31536000" }
     if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
   }
 }

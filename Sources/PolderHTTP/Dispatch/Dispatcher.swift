@@ -18,17 +18,19 @@ public struct Dispatcher: HTTPResponder {
   private let paths: PathTable
   private let origins: Origins
   private let polling: Polling?
+  private let metrics: RequestMetrics?
   private let clock = ContinuousClock()
 
   /// A dispatcher for the operations that were bound.
   public init(
     _ binder: ServiceBinder, environment: ServiceEnvironment, settings: DispatcherSettings = .init(),
-    logger: Logger, polling: Polling? = nil
+    logger: Logger, metrics: RequestMetrics? = nil, polling: Polling? = nil
   ) {
     self.environment = environment
     self.settings = settings
     self.logger = logger
     self.polling = polling
+    self.metrics = metrics
     paths = PathTable(binder.operations, prefix: settings.prefix)
     origins = Origins(allowed: settings.origins)
   }
@@ -38,13 +40,16 @@ public struct Dispatcher: HTTPResponder {
     let path = request.uri.path
     if let polling, path == "/socket.io/" || path == "/socket.io" { return await polling(request) }
     let start = clock.now
-    var entry = RequestEntry(method: request.method.rawValue)
+    var entry = RequestEntry(method: request.method.rawValue, given: request.headers[.requestID])
+    metrics?.begin()
     var response = await answer(request, path, context, &entry)
     if request.method == .head { response = response.createHeadResponse() }
     origins.add(to: &response.headers, for: request.headers[.origin])
-    Self.protect(&response.headers)
-    if let name = HTTPField.Name("x-request-id") { response.headers[name] = entry.id }
-    entry.write(to: logger, status: Int(response.status.code), took: clock.now - start)
+    Self.protect(&response.headers, isSecure: settings.isSecure)
+    response.headers[.requestID] = entry.id
+    let (status, took) = (Int(response.status.code), clock.now - start)
+    entry.write(to: logger, status: status, took: took)
+    metrics?.end(entry.operation, status: status, took: took)
     return response
   }
 
@@ -75,15 +80,18 @@ public struct Dispatcher: HTTPResponder {
           status: .methodNotAllowed, message: "The method is not allowed for the requested URL.",
           headers: [.allow: allowed]))
     }
+    entry.operation = bound.operation.name
+    let address = settings.proxies.client(of: context.remoteAddress?.ipAddress, request.headers)
     do {
-      return try await run(bound, match, request, context, &entry)
+      return try await run(bound, match, request, address, &entry)
     } catch {
+      await audit(error, of: bound.operation, match.parts, address, entry)
       return refuse(error, entry)
     }
   }
 
   private func run(
-    _ bound: BoundOperation, _ match: PathTable.Match, _ request: Request, _ context: DispatchContext,
+    _ bound: BoundOperation, _ match: PathTable.Match, _ request: Request, _ address: String?,
     _ entry: inout RequestEntry
   ) async throws -> Response {
     guard let query = FormText.decode(request.uri.query ?? "") else {
@@ -101,12 +109,17 @@ public struct Dispatcher: HTTPResponder {
       claims = found
     }
     let info = RequestInfo(
-      path: request.uri.path, query: query, id: entry.id, remoteAddress: context.remoteAddress?.ipAddress,
+      path: request.uri.path, query: query, id: entry.id, remoteAddress: address,
       authorization: request.headers[.authorization], idempotencyKey: try idempotencyKey(request), claims: claims)
+    let attempt = try settings.attempts?.begin(bound.operation.name, from: address, now: environment.now())
     let limit = access.kinds.isEmpty ? settings.openBodyLimit : settings.bodyLimit
     let reader = BodyReader(request: request, limit: limit, depth: settings.bodyDepth)
     let reply = try await bound.answer(
       BoundRequest(pathParts: match.parts, info: info) { try await reader.json($0) }, environment)
+    if let attempt { settings.attempts?.succeeded(attempt) }
+    if reply.note.isPending, let trail = environment.audit {
+      await trail.take(info.auditRecord(of: bound.operation, match.parts, reply.note, at: environment.now()))
+    }
     if let claims { await noteSeen(claims, entry) }
     var headers: HTTPFields = [:]
     for header in reply.headers { if let name = HTTPField.Name(header.name) { headers[name] = header.value } }
@@ -137,6 +150,8 @@ public struct Dispatcher: HTTPResponder {
   private func refuse(_ error: any Error, _ entry: RequestEntry) -> Response {
     switch error {
     case let refusal as RequestRefusal: return Answer.refusal(refusal)
+    case let call as RefusedCall: return Answer.refusal(call.refusal)
+    case let refused as AttemptLimit.Refusal: return Answer.refusal(refused.refusal, retryAfter: refused.seconds)
     case let plain as Answer.Plain: return Answer.plain(plain)
     case is UnknownPath: return Answer.unknownPath
     case let error as SQLError where error.kind == .unstorable:

@@ -14,6 +14,12 @@ public struct DispatcherSettings: Sendable {
   public var headerLimit: Int
   /// The origins that browsers may come from; `*` stands for any.
   public var origins: [String]
+  /// The proxies that are believed when they say for whom they speak.
+  public var proxies = TrustedProxies()
+  /// How often an address may try to log in; nil for any number.
+  public var attempts: AttemptLimit?
+  /// Whether browsers should come by TLS only from now on.
+  public var isSecure = false
 
   /// Settings; by default `/api`, 64 MiB and 64 KiB, 64 levels, 16 KiB, 32 KiB, any origin.
   public init(

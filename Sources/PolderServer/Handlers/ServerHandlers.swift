@@ -10,6 +10,13 @@ package enum ServerHandlers {
     return binder
   }
 
+  /// The operations at which somebody may guess, by name, and whether a success gives back the attempt. A node's key has
+  /// bounds of its own (deviation 28).
+  static let attempts: [String: Bool] = [
+    LogIn.name: true, ChangePassword.name: true, RequestPasswordReset.name: false, ResetPassword.name: false,
+    RequestSecondFactorReset.name: false, ResetSecondFactor.name: false,
+  ]
+
   /// The handlers as they are.
   package static func unverified(_ context: ServerContext) throws -> ServiceBinder {
     var binder = ServiceBinder()
@@ -30,7 +37,7 @@ package enum ServerHandlers {
 
   private static func bindService(_ binder: inout ServiceBinder, _ context: ServerContext) throws {
     binder.bind(GetVersionHandler())
-    binder.bind(GetHealthHandler(database: context.database))
+    binder.bind(GetHealthHandler(probe: HealthProbe(context.database, logger: context.logger)))
     binder.bind(try DescribeAPIHandler(prefix: context.prefix))
     binder.bind(ListEventsHandler())
   }

@@ -84,6 +84,9 @@ package final class OutboxPump: EventOutbox, Service {
     for waiter in waiting { waiter.continuation.resume() }
   }
 
+  /// The number of the last event that was sent here.
+  var position: Int64 { state.withLock { $0.cursor } }
+
   /// Waits until the events up to a number were sent, or the service ended.
   func delivered(through id: Int64) async {
     await withCheckedContinuation { continuation in

@@ -34,6 +34,7 @@ extension ServerSockets {
     case .nodeInfoUpdate where caller.isNode:
       let settings = NodeSettings.rows(of: argument)
       try await database.write { try PresenceRepository.replaceSettings(settings, of: caller.id, $0) }
+    case .nodeMetricsUpdate where caller.isNode: metrics.take(argument, of: caller.id)
     default: break
     }
   }

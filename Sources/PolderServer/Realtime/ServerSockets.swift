@@ -17,6 +17,8 @@ package final class ServerSockets: SocketDelegate {
   let replicas = ReplicaWatch()
   /// The name of this server among those that share the database; another with every start.
   let replica = ServerSecrets.random(bytes: 8)
+  /// What nodes tell of their machines.
+  package let metrics = NodeMetrics()
   private let tokens: TokenMint
 
   /// The sockets of a hub.
@@ -56,6 +58,7 @@ package final class ServerSockets: SocketDelegate {
       if room != .allNodes { tell("\(identity.caller.name) left room \(room)", to: room) }
     }
     register.left(identity.caller.id)
+    if identity.caller.isNode, !register.isConnected(identity.caller.id) { metrics.remove(identity.caller.id) }
     do {
       try await goOffline(identity.caller)
     } catch {

@@ -5,11 +5,14 @@ import Synchronization
 public final class RunningServer: Sendable {
   /// The port it listens at.
   public let port: Int
+  /// The port at which it tells Prometheus its figures; nil where it does not.
+  public let metricsPort: Int?
   private let starting: Starting
   private let task: Task<Void, any Error>
 
-  init(port: Int, starting: Starting, task: Task<Void, any Error>) {
-    self.port = port
+  init(ports: Ports, starting: Starting, task: Task<Void, any Error>) {
+    port = ports.main
+    metricsPort = ports.metrics
     self.starting = starting
     self.task = task
   }
@@ -25,27 +28,52 @@ public final class RunningServer: Sendable {
 }
 
 extension RunningServer {
-  /// The time between the beginning of a server and its port.
+  /// Where a server listens.
+  struct Ports: Sendable {
+    let main: Int
+    let metrics: Int?
+  }
+
+  /// The time between the beginning of a server and its ports.
   final class Starting: Sendable {
     private struct State {
       var run: ServiceRun?
-      var result: Result<Int, any Error>?
-      var waiting: CheckedContinuation<Int, any Error>?
+      var main: Int?
+      var metrics: Int?
+      var result: Result<Ports, any Error>?
+      var waiting: CheckedContinuation<Ports, any Error>?
     }
 
+    private let tellsMetrics: Bool
     private let state = Mutex(State())
+
+    init(tellsMetrics: Bool) { self.tellsMetrics = tellsMetrics }
 
     var run: ServiceRun? { state.withLock { $0.run } }
 
     func take(_ run: ServiceRun) { state.withLock { $0.run = run } }
 
-    func isRunning(at port: Int) { settle(.success(port)) }
+    func isRunning(at port: Int) {
+      state.withLock { $0.main = port }
+      settleWhenKnown()
+    }
+
+    func tellsMetrics(at port: Int) {
+      state.withLock { $0.metrics = port }
+      settleWhenKnown()
+    }
+
+    private func settleWhenKnown() {
+      let (main, metrics) = state.withLock { ($0.main, $0.metrics) }
+      guard let main, metrics != nil || !tellsMetrics else { return }
+      settle(.success(Ports(main: main, metrics: metrics)))
+    }
 
     func hasEnded(_ error: (any Error)?) { settle(.failure(error ?? CancellationError())) }
 
-    func port() async throws -> Int {
+    func ports() async throws -> Ports {
       try await withCheckedThrowingContinuation { continuation in
-        let result = state.withLock { state -> Result<Int, any Error>? in
+        let result = state.withLock { state -> Result<Ports, any Error>? in
           if state.result == nil { state.waiting = continuation }
           return state.result
         }
@@ -53,8 +81,8 @@ extension RunningServer {
       }
     }
 
-    private func settle(_ result: Result<Int, any Error>) {
-      let waiting = state.withLock { state -> CheckedContinuation<Int, any Error>? in
+    private func settle(_ result: Result<Ports, any Error>) {
+      let waiting = state.withLock { state -> CheckedContinuation<Ports, any Error>? in
         guard state.result == nil else { return nil }
         state.result = result
         defer { state.waiting = nil }

@@ -1,3 +1,4 @@
+package import Logging
 package import PolderPassword
 package import PolderSQL
 
@@ -23,6 +24,8 @@ package struct ServerContext: Sendable {
   package let prefix: String
   /// Whether the configuration speaks of a VPN.
   package let isVPNConfigured: Bool
+  /// Where the handlers log.
+  package let logger: Logger
   /// To be called after a commit that changes who is in which room: members, rules, nodes, collaborations.
   package let roomsChanged: @Sendable () -> Void
 
@@ -30,7 +33,8 @@ package struct ServerContext: Sendable {
   package init(
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
     passwordCost: Int = Passwords.passwordCost, secondFactor: SecondFactorPolicy = .init(), mail: AccountMail? = nil,
-    prefix: String = "/api", isVPNConfigured: Bool = false, roomsChanged: @escaping @Sendable () -> Void = {}
+    prefix: String = "/api", isVPNConfigured: Bool = false, logger: Logger = Logger(label: "polder.server"),
+    roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
     self.passwords = passwords
@@ -42,6 +46,7 @@ package struct ServerContext: Sendable {
     self.mail = mail
     self.prefix = prefix
     self.isVPNConfigured = isVPNConfigured
+    self.logger = logger
     self.roomsChanged = roomsChanged
   }
 

@@ -27,6 +27,12 @@ package struct ServerParts: Sendable {
   package let mailWorker: MailWorker?
   /// What makes and reads tokens.
   package let tokens: TokenMint
+  /// What goes into the audit log.
+  package let audit: AuditQueue
+  /// The certificate; nil for plain HTTP.
+  package let identity: TLSIdentity?
+  /// What is told to Prometheus.
+  package let figures: ServerMetrics
   let realtime: RealtimeServerBuilder
   let generatedPassword: String?
 
@@ -57,14 +63,27 @@ package struct ServerParts: Sendable {
       let address = try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder)
       throw PolderError(error, database: "\(address)")
     }
+    let audit = AuditQueue(database: database, keepsReads: settings.auditsReads, logger: logger)
+    self.audit = audit
+    identity = try settings.tls.map { try TLSIdentity($0, at: now()) }
+    let metrics = RequestMetrics()
+    let attempts = settings.attemptsPerMinute.map {
+      AttemptLimit(perMinute: $0, operations: ServerHandlers.attempts)
+    }
     let tokens = TokenMint(secret: try await Self.secret(settings, database, logger), lifetimes: settings.lifetimes)
     self.tokens = tokens
     hub = SocketHub(configuration: .init(origins: settings.origins))
     pump = OutboxPump(database: database, hub: hub, logger: logger)
     sockets = ServerSockets(hub: hub, database: database, pump: pump, tokens: tokens, logger: logger, now: now)
+    figures = ServerMetrics(
+      requests: metrics, attempts: attempts, hub: hub, pump: pump, audit: audit, nodes: sockets.metrics,
+      database: database, logger: logger)
     let chores = Chores(sockets: sockets, database: database, logger: logger, now: now)
     self.chores = chores
-    let dispatching = DispatcherSettings(prefix: settings.prefix, origins: settings.origins)
+    var dispatching = DispatcherSettings(
+      prefix: settings.prefix, bodyLimit: settings.bodyLimit, origins: settings.origins)
+    (dispatching.proxies, dispatching.attempts) = (settings.proxies, attempts)
+    dispatching.isSecure = settings.isSecure
     let mail = settings.mail.map { _ in AccountMail(settings, tokens: RecoveryTokens(secret: tokens.secret)) }
     mailWorker = settings.mail.flatMap { outgoing in
       mail.map { mail in
@@ -77,15 +96,16 @@ package struct ServerParts: Sendable {
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
-      prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, roomsChanged: { chores.noteRoomsChanged() }
-    )
+      prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, logger: logger,
+      roomsChanged: { chores.noteRoomsChanged() })
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)
     self.realtime = realtime
     dispatcher = Dispatcher(
       try ServerHandlers.binder(context),
       environment: ServiceEnvironment(
-        database: database, authenticator: context.authenticator, outbox: pump, replies: KeptReplies(), now: now),
-      settings: dispatching, logger: logger, polling: { await realtime.handlePolling($0) })
+        database: database, authenticator: context.authenticator, outbox: pump, replies: KeptReplies(),
+        audit: audit, now: now),
+      settings: dispatching, logger: logger, metrics: metrics, polling: { await realtime.handlePolling($0) })
     try await pump.skipPast()
   }
 
@@ -94,7 +114,7 @@ package struct ServerParts: Sendable {
     host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable (Int) -> Void
   ) -> any Service {
     Application(
-      responder: dispatcher, server: realtime.server(),
+      responder: dispatcher, server: realtime.server(tls: identity),
       configuration: .init(address: .hostname(host, port: port), serverName: "polder"),
       onServerRunning: { onRunning($0.localAddress?.port ?? port) }, logger: logger)
   }

@@ -42,23 +42,26 @@ public struct ServerService: Sendable {
   /// Serves until SIGTERM or SIGINT; `onRunning` is told the port once it listens.
   public func run(onRunning: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
     let parts = try await prepare()
-    try await serve(parts, signals: true, onRunning: onRunning) { _ in }
+    try await serve(parts, signals: true, onRunning: onRunning, onMetrics: { _ in }) { _ in }
   }
 
   /// Serves in this process until it is told to stop; returns once it listens.
   public func start() async throws -> RunningServer {
     let parts = try await prepare()
-    let starting = RunningServer.Starting()
+    let starting = RunningServer.Starting(tellsMetrics: settings.metricsPort != nil)
     let task = Task {
       do {
-        try await serve(parts, signals: false, onRunning: { starting.isRunning(at: $0) }) { starting.take($0) }
+        try await serve(
+          parts, signals: false, onRunning: { starting.isRunning(at: $0) },
+          onMetrics: { starting.tellsMetrics(at: $0) }
+        ) { starting.take($0) }
         starting.hasEnded(nil)
       } catch {
         starting.hasEnded(error)
         throw error
       }
     }
-    return RunningServer(port: try await starting.port(), starting: starting, task: task)
+    return RunningServer(ports: try await starting.ports(), starting: starting, task: task)
   }
 
   private func prepare() async throws -> ServerParts {
@@ -70,15 +73,20 @@ public struct ServerService: Sendable {
 
   private func serve(
     _ parts: ServerParts, signals: Bool, onRunning: @escaping @Sendable (Int) -> Void,
-    onRun: (ServiceRun) -> Void
+    onMetrics: @escaping @Sendable (Int) -> Void, onRun: (ServiceRun) -> Void
   ) async throws {
     let application = parts.application(host: settings.host, port: settings.port, logger: logger.quiet) { port in
       logger.notice("the server listens", metadata: ["host": "\(settings.host)", "port": "\(port)"])
       onRunning(port)
     }
     // The end goes backwards: first the sockets, so that who was connected is written off, then requests, then events.
-    var services: [any Service] = [parts.pump, parts.chores, application, SocketEnd(hub: parts.hub)]
-    if let mailWorker = parts.mailWorker { services.insert(mailWorker, at: 0) }
+    var services: [any Service] = [parts.audit, parts.pump, parts.chores]
+    let metrics = parts.metrics(
+      host: settings.host, port: settings.metricsPort, logger: logger.quiet, onRunning: onMetrics)
+    if let metrics { services.append(metrics) }
+    services += [application, SocketEnd(hub: parts.hub)]
+    if signals { services.append(HangupReload { parts.reload(logger, at: now()) }) }
+    if let mailWorker = parts.mailWorker { services.insert(mailWorker, at: 1) }
     let run =
       signals ? ServiceRun(services, logger: logger.quiet) : ServiceRun(services, logger: logger.quiet, signals: [])
     onRun(run)
@@ -94,6 +102,14 @@ public struct ServerService: Sendable {
   private func explain(_ error: any Error) -> any Error {
     guard let failure = error as? IOError else { return error }
     let place = "\(settings.host):\(settings.port)"
+    if failure.errnoCode == EADDRINUSE, let metrics = settings.metricsPort, metrics != 0,
+      PortProbe.listens(settings.host, metrics) == .taken
+    {
+      return PolderError(
+        "server-port-in-use", "Port \(metrics), for Prometheus, is taken by another program.",
+        object: "\(settings.host):\(metrics)",
+        nextStep: "End that program, or give another `prometheus.exporter_port`.")
+    }
     switch failure.errnoCode {
     case EADDRINUSE:
       return PolderError(

@@ -20,6 +20,8 @@ extension ServerSettings {
     if configuration.has("cors_allowed_origins") { origins = try configuration.strings("cors_allowed_origins") }
     loginPolicy = try LoginPolicy(try configuration.section("password_policy"))
     isVPNConfigured = configuration.has("vpn_server")
+    try takeOperation(configuration)
+    auditsReads = try configuration.bool("audit.reads") ?? auditsReads
     rootPassword = try RootPassword(environment: environment)
     var warnings = configuration.unknownKeys(known: Self.knownKeys)
     lifetimes = TokenLifetimes(configuration) { warnings.append($0) }
@@ -36,11 +38,16 @@ extension ServerSettings {
 
   private static let withoutEffect = [
     ("rabbitmq", "message queue"), ("vpn_server", "VPN"),
-    ("large_result_store", "store for large results"), ("prometheus", "metrics"), ("prometheus_port", "metrics"),
+    ("large_result_store", "store for large results"),
     ("runs_data_cleanup_days", "removal of old results"),
   ]
 
-  private static let knownKeys = incumbentKeys + mailKeys
+  static let knownKeys = incumbentKeys + ownKeys + mailKeys
+
+  private static let ownKeys = [
+    "audit.reads", "tls.certificate", "tls.private_key", "trusted_proxies", "limits.body_bytes",
+    "limits.login_attempts_per_minute",
+  ]
 
   private static let incumbentKeys = [
     "description", "ip", "port", "uri", "allow_drop_all", "logging.*", "api_path", "server_name", "server_url",

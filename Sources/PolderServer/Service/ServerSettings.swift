@@ -1,5 +1,6 @@
 import Foundation
 import PolderCore
+package import PolderHTTP
 import PolderPassword
 package import PolderService
 
@@ -19,11 +20,23 @@ public struct ServerSettings: Sendable {
   public var tokenSecret: String?
   /// The origins that browsers may come from; `*` stands for any.
   public var origins = ["*"]
+  /// Whether the audit log tells of reads too, and not only of changes and refusals.
+  public var auditsReads = true
+  /// The most bytes of a request's body.
+  public var bodyLimit = 64 << 20
+  /// How often one address may try passwords and recovery codes in a minute without success; nil for any number.
+  public var attemptsPerMinute: Int? = 120
+  /// The port for Prometheus; nil for no metrics. 0 takes any that is free.
+  public var metricsPort: Int?
   /// What to tell about the settings when the server starts.
   public package(set) var warnings: [String] = []
 
   /// Whether the configuration speaks of a VPN.
   package var isVPNConfigured = false
+  /// The files of the certificate; nil for plain HTTP.
+  package var tls: TLSFiles?
+  /// The proxies that are believed.
+  package var proxies = TrustedProxies()
   /// How long tokens are good for.
   package var lifetimes = TokenLifetimes()
   /// When an account is locked.
@@ -45,6 +58,15 @@ public struct ServerSettings: Sendable {
 
   /// Settings for tests and demonstrations: loopback only.
   public init() {}
+
+  /// Whether connections are encrypted.
+  public var isSecure: Bool { tls != nil }
+
+  /// The database as people may read it: the path of a file, or an address without its password.
+  public var shownDatabase: String {
+    // What is no address is shown without what may be a password in it.
+    (try? DatabaseAddress(uri: databaseURI, folder: dataFolder)).map { "\($0)" } ?? "?"
+  }
 
   /// Takes this password for the first user instead of a generated one.
   public mutating func setRootPassword(_ password: String) { rootPassword = .plain(password) }

@@ -25,7 +25,7 @@ struct NodeStart: AsyncParsableCommand {
     // What is kept holds hashes, keys and inputs: nobody else may read it.
     umask(0o077)
     let configuration = try NodeConfiguration(path: config)
-    configuration.logging.bootstrap()
+    try configuration.logging.bootstrap()
     let logger = Logger(label: "polder.node")
     let parts = try NodeParts(configuration, logger: logger)
     let node = NodeService(configuration, parts: parts, logger: logger) { Ready.tell("node") }

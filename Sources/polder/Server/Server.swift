@@ -4,5 +4,9 @@ import ArgumentParser
 struct Server: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Coordinate: who takes part, who may do what, what ran.",
-    subcommands: [ServerStart.self, ServerImport.self, ServerBackup.self, ServerRestore.self, ServerAPI.self])
+    subcommands: [
+      ServerNew.self, ServerStart.self, ServerCheckCommand.self, ServerFiles.self, ServerList.self,
+      ServerVersionCommand.self, ServerAuditGroup.self, ServerAPI.self,
+      ServerImport.self, ServerBackup.self, ServerRestore.self,
+    ])
 }

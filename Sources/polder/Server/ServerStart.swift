@@ -5,41 +5,44 @@ import PolderAlgorithm
 import PolderServer
 import PolderService
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// `polder server start`
 struct ServerStart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "start",
     abstract: "Run the server in the foreground; SIGTERM ends it cleanly.",
     discussion: """
-      Takes the incumbent's YAML file. The log goes to standard error; standard output gets one line, `ready ADDRESS`, \
-      once the server listens. A fresh database gets a user root whose password is printed once, unless \
-      POLDER_ROOT_PASSWORD gives one.
+      Takes the incumbent's YAML file. The log goes to standard error, and to a file where the configuration names one; \
+      standard output gets one line, `ready ADDRESS`, once the server listens. A fresh database gets a user root whose \
+      password is printed once, unless POLDER_ROOT_PASSWORD gives one. SIGHUP reads the TLS files anew and opens the \
+      log file anew.
       """)
 
-  @Option(help: "The configuration file (YAML).", completion: .file(extensions: ["yaml", "yml", "json"]))
-  var config: String
+  @OptionGroup var options: ServerOptions
+
+  @Option(help: "The address to listen at, in place of the configuration's `ip`.")
+  var ip: String?
+
+  @Option(name: .shortAndLong, help: "The port to listen at, in place of the configuration's `port`.")
+  var port: Int?
+
+  func validate() throws {
+    if let port, !(0...65_535).contains(port) { throw ValidationError("--port has to be from 0 to 65535.") }
+  }
 
   func run() async throws {
     // What is kept holds hashes, keys and inputs: nobody else may read it.
     umask(0o077)
-    let configuration = try Configuration(path: config)
-    let log = try LogSettings(configuration.section("logging"))
-    log.bootstrap()
-    let settings = try ServerSettings(
-      configuration, environment: ProcessInfo.processInfo.environment,
-      dataFolder: FileManager.default.currentDirectoryPath)
+    let place = try options.place()
+    let log = try place.logging()
+    try log.bootstrap()
+    let settings = try place.settings(ip: ip, port: port)
     let service = ServerService(
       settings, logger: Logger(label: "polder.server"),
       onGeneratedPassword: { password in
         StandardError.write("The password of the user root is \(password)  (shown this once)")
       })
     let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-    try await service.run { port in Ready.tell("http://\(host):\(port)") }
+    let scheme = settings.isSecure ? "https" : "http"
+    try await service.run { port in Ready.tell("\(scheme)://\(host):\(port)") }
   }
 }

@@ -96,4 +96,15 @@ struct DispatchTests {
   }
 
   static let code = HTTPField.Name("polder-error") ?? .server
+
+  @Test("CVE-2024-24562: over TLS browsers are told to come by TLS from now on, over plain HTTP they are not")
+  func strictTransport() async throws {
+    var service = try await ToyService()
+    #expect(try await service.call(.get, "/api/state").headers[.strictTransportSecurity] == nil)
+    service.settings.isSecure = true
+    for path in ["/api/state", "/nosuch", "/api/thing/1"] {
+      let reply = try await service.call(.get, path, as: nil)
+      #expect(reply.headers[.strictTransportSecurity] == "max-age=31536000", "\(path)")
+    }
+  }
 }

@@ -17,6 +17,8 @@ struct ToyService: Sendable {
   let outbox = RecordingOutbox()
   let log = LogLines()
   var settings = DispatcherSettings()
+  let trail = RecordingTrail()
+  let metrics = RequestMetrics()
 
   init() async throws {
     database = try SQLiteDatabase.inMemory()
@@ -42,8 +44,8 @@ struct ToyService: Sendable {
     let logger = Logger(label: "toy") { [log] _ in log }
     let environment = ServiceEnvironment(
       database: database, authenticator: ToyAuthenticator(), outbox: outbox, replies: ToyReplies(),
-      now: { Self.now })
-    return Dispatcher(binder, environment: environment, settings: settings, logger: logger)
+      audit: trail, now: { Self.now })
+    return Dispatcher(binder, environment: environment, settings: settings, logger: logger, metrics: metrics)
   }
 
   func call(

@@ -19,6 +19,7 @@ struct ServiceOperationsTests {
     let house = try await ServerHouse()
     try Golden.hold(try await house.call(.get, "/health"), to: "health")
     try house.database.close()
+    house.clock.advance(.seconds(2))
     let reply = try await house.call(.get, "/health")
     #expect(reply.status == .ok && reply.json == ["database": false])
   }

@@ -18,6 +18,8 @@ public struct RealtimeConfiguration: Sendable {
   public var firstRequestTimeout: Duration
   /// How long an idle HTTP connection is kept; nil for ever.
   public var idleTimeout: Duration?
+  /// How slowly requests may come and answers be taken.
+  var pace = RequestPace.Limits()
 
   /// Settings; by default `/` and `/tasks`, 50,000 sessions, any origin, 1,000 events and 10,000,000 bytes waiting,
   /// 30 s for the first request, 120 s idle.

@@ -29,6 +29,7 @@ struct PollingEndpoint: Sendable {
       response = text(JSONValue.string(error.message).text, status: error == .full ? .serviceUnavailable : .badRequest)
     }
     for field in origins.headers(for: origin) { response.headers[field.name] = field.value }
+    Dispatcher.protect(&response.headers, isSecure: false)
     return response
   }
 

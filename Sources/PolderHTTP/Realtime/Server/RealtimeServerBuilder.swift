@@ -16,11 +16,11 @@ public struct RealtimeServerBuilder: Sendable {
 
   /// The server for `Application(responder:server:…)`. Where `interceptsPolling` is false, requests to `/socket.io/`
   /// go to the application's responder, which has to route them to `handlePolling`; a poll then does not end as soon as
-  /// its peer goes away.
-  public func server(interceptsPolling: Bool = true) -> HTTPServerBuilder {
+  /// its peer goes away. With an identity everything is encrypted, the websockets too.
+  public func server(interceptsPolling: Bool = true, tls: TLSIdentity? = nil) -> HTTPServerBuilder {
     let polling = self.polling
     return HTTPServerBuilder { responder in
-      RealtimeServerChannel(responder: responder, polling: polling, interceptsPolling: interceptsPolling)
+      RealtimeServerChannel(responder: responder, polling: polling, interceptsPolling: interceptsPolling, tls: tls)
     }
   }
 

@@ -29,11 +29,13 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
   public let responder: Responder
   private let polling: PollingEndpoint
   private let interceptsPolling: Bool
+  private let tls: TLSIdentity?
 
-  init(responder: @escaping Responder, polling: PollingEndpoint, interceptsPolling: Bool) {
+  init(responder: @escaping Responder, polling: PollingEndpoint, interceptsPolling: Bool, tls: TLSIdentity?) {
     self.responder = responder
     self.polling = polling
     self.interceptsPolling = interceptsPolling
+    self.tls = tls
   }
 
   private var hub: SocketHub { polling.hub }
@@ -49,6 +51,7 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
         upgradeConfiguration: .init(upgraders: [webSocketUpgrader()]) { channel in
           channel.eventLoop.makeCompletedFuture { try plain(channel, logger: logger) }
         })
+      if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
       try channel.pipeline.syncOperations.addHandlers([encoder, decoder, filter, upgrade])
       return Value(channel: channel, outcome: upgrade.upgradeResultFuture)
     }
@@ -88,14 +91,15 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
         guard RealtimeRequest.matches(request.uri.path) else { return try await plain(request, writer, channel) }
         let response = await polling.respond(to: request, watch: watch)
         try await writer.write(response: response.head, body: response.body)
-      }, polling: polling, interceptsPolling: interceptsPolling)
+      }, polling: polling, interceptsPolling: interceptsPolling, tls: tls)
   }
 
   private func plain(_ channel: any Channel, logger: Logger) throws -> Outcome {
     let watch = ConnectionWatch()
     let pipeline = channel.pipeline.syncOperations
     try pipeline.addHandler(ConnectionWatchHandler(watch: watch))
-    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
+    try pipeline.addHandler(RequestPaceHandler(hub.configuration.pace))
     try pipeline.addHandler(
       HTTPConnectionStateHandler(idleTimeout: hub.configuration.idleTimeout, logger: logger))
     let wrapped = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(

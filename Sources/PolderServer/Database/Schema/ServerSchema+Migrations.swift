@@ -1,4 +1,5 @@
 package import PolderSQL
+import PolderService
 
 extension ServerSchema {
   /// The steps of the tables that are ours alone.
@@ -14,6 +15,9 @@ extension ServerSchema {
     },
     Migration(4, "Accounts: recovery, second factor, mail") { transaction in
       for statement in accountTables(transaction.dialect) { try transaction.execute(statement) }
+    },
+    Migration(5, "The audit log") { transaction in
+      for statement in AuditLog.tables(transaction.dialect) { try transaction.execute(statement) }
     },
   ])
 

@@ -1,4 +1,6 @@
+import Crypto
 import CryptoExtras
+import Foundation
 import PolderCore
 
 /// The public key of an organization as requests carry it: base64 of a PEM text (deviation 37).
@@ -23,6 +25,11 @@ enum PublicKeyText {
       throw refusal("is not an RSA key of at least 2048 bits in PEM")
     }
     return bytes
+  }
+
+  /// The SHA-256 of a key's bytes as hexadecimal digits, by which a replaced key stays known.
+  static func fingerprint(_ bytes: [UInt8]) -> String {
+    SHA256.hash(data: Data(bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   private static func refusal(_ reason: String) -> RequestRefusal {

@@ -39,7 +39,14 @@ struct UpdateOrganizationHandler: Handler {
       try Authorizer.require(
         .ownOrganization, of: principal, Facts(organization: record.id),
         refusal: "Only members of an organization can update its public key!")
-      if !key.isEmpty { record.publicKey = try PublicKeyText.bytes(key) }
+      if !key.isEmpty {
+        let bytes = try PublicKeyText.bytes(key)
+        if let former = record.publicKey, !former.isEmpty, former != bytes {
+          tx.note("former_public_key", PublicKeyText.fingerprint(former))
+        }
+        tx.note("public_key", PublicKeyText.fingerprint(bytes))
+        record.publicKey = bytes
+      }
     }
     let taken = RequestRefusal(400, "Organization with name '\(record.name ?? "")' already exists!")
     try UniqueNames.claim(taken) { try OrganizationRepository.update(record, tx.sql) }

@@ -1,21 +1,14 @@
 import PolderCore
 import PolderHTTP
-import PolderSQL
 
-/// Tells whether the database answers.
+/// Tells whether the database can be read and written.
 struct GetHealthHandler: Handler {
   typealias Op = GetHealth
   static let mode = TransactionMode.none
 
-  let database: any Database
+  let probe: HealthProbe
 
-  func prepare(_ call: Call<GetHealth>) async throws -> Bool {
-    do {
-      return try await database.read { try $0.first("SELECT 1 FROM rule")?.int(0) == 1 }
-    } catch is SQLError {
-      return false
-    }
-  }
+  func prepare(_ call: Call<GetHealth>) async throws -> Bool { await probe.isUp(now: call.now) }
 
   func gather(_ call: Call<GetHealth>, _ isUp: Bool, _ tx: Unit) -> (facts: Facts, loaded: Bool) { (Facts(), isUp) }
 

@@ -28,6 +28,7 @@ struct LogInHandler: Handler {
   func perform(
     _ call: Call<LogIn>, _ account: LoginAccount, _ grant: Grant, _ tx: Unit
   ) throws -> Outcome<Wire.LogInReply> {
+    tx.identify("user:\(account.id)")
     if context.secondFactor.isRequired {
       switch try SecondFactor.judge(call.body.mfaCode, of: account, now: tx.now, tx.sql) {
       case .enrol(let secret):

@@ -51,6 +51,7 @@ struct LogInNodeHandler: Handler {
   func perform(
     _ call: Call<LogInNode>, _ node: NodeID, _ grant: Grant, _ tx: Unit
   ) throws -> Outcome<Wire.NodeTokens> {
+    tx.identify("node:\(node)")
     let replies = TokenReplies(context: context)
     let session = try replies.newSession(of: node, tx)
     let tokens = replies.node(node, session: session, generation: 1, tx)

@@ -22,6 +22,7 @@ struct RefreshTokenHandler: Handler {
   func perform(
     _ call: Call<RefreshToken>, _ ticket: TokenMint.RefreshTicket, _ grant: Grant, _ tx: Unit
   ) throws -> Outcome<Wire.RefreshedTokens> {
+    tx.identify(ticket.claims.callerName)
     let replies = TokenReplies(context: context)
     switch ticket.claims.subject {
     case .user(let id):

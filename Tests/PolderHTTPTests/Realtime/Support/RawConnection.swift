@@ -66,12 +66,14 @@ struct RawConnection: Sendable {
 
   /// Connects to loopback, and closes after the body.
   static func with<Value: Sendable>(
-    port: Int, _ body: @Sendable (RawConnection) async throws -> Value
+    port: Int, before handler: (@Sendable () throws -> any ChannelHandler)? = nil,
+    _ body: @Sendable (RawConnection) async throws -> Value
   ) async throws -> Value {
     let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let handler { try channel.pipeline.syncOperations.addHandler(handler()) }
           try channel.pipeline.syncOperations.addHandler(Handler(continuation))
         }
       }.connect(host: "127.0.0.1", port: port).get()

@@ -1,0 +1,136 @@
+import Foundation
+public import PolderCore
+import PolderHTTP
+public import PolderService
+
+/// Looks at everything that a configuration names, and says what is wrong with it and how to mend it. Changes nothing.
+public struct ServerCheck: Sendable {
+  let configuration: Configuration
+  let environment: [String: String]
+  let dataFolder: String
+  let logFolder: String
+  let now: Timestamp
+
+  /// A check of a configuration.
+  public init(
+    _ configuration: Configuration, environment: [String: String], dataFolder: String, logFolder: String,
+    now: Timestamp = .systemNow()
+  ) {
+    self.configuration = configuration
+    self.environment = environment
+    self.dataFolder = dataFolder
+    self.logFolder = logFolder
+    self.now = now
+  }
+
+  /// Looks at everything.
+  public func run() async -> [CheckItem] {
+    var items = keys()
+    let settings: ServerSettings
+    do {
+      settings = try ServerSettings(configuration, environment: environment, dataFolder: dataFolder)
+      items.append(CheckItem("values", .ok, "Every value is what its key expects."))
+    } catch let error as PolderError {
+      return items + [CheckItem("values", error)]
+    } catch {
+      return items + [CheckItem("values", .error, "The values can not be read: \(error)")]
+    }
+    items += settings.warnings.filter { !$0.hasPrefix("The key `") || $0.contains("has no effect") }
+      .map { CheckItem("values", .warning, $0) }
+    items += port("port", settings.host, settings.port, "port")
+    if let metrics = settings.metricsPort {
+      items += port("metrics", settings.host, metrics, "prometheus.exporter_port")
+    }
+    items += await database(settings)
+    items += secret() + tls(settings) + files() + mail() + origins(settings)
+    return items
+  }
+
+  private func keys() -> [CheckItem] {
+    let unknown = configuration.unknownKeys(known: ServerSettings.knownKeys)
+    if unknown.isEmpty { return [CheckItem("keys", .ok, "Every key is known.")] }
+    return unknown.map { CheckItem("keys", .warning, $0, nextStep: "Correct the key, or remove it.") }
+  }
+
+  private func secret() -> [CheckItem] {
+    guard let secret = try? configuration.string("jwt_secret_key"), !secret.isEmpty else {
+      return [CheckItem("secret", .ok, "No jwt_secret_key is given: one is made once and kept in the database.")]
+    }
+    let step = "Remove the key to have one made, or give 64 random hexadecimal digits: openssl rand -hex 32"
+    let bytes = secret.utf8.count
+    if bytes < 32 {
+      return [
+        CheckItem(
+          "secret", .warning, "jwt_secret_key has \(bytes) bytes: whoever guesses it can act as anybody.",
+          object: "jwt_secret_key", nextStep: step)
+      ]
+    }
+    if Set(secret.utf8).count < 10 {
+      return [
+        CheckItem(
+          "secret", .warning, "jwt_secret_key repeats few characters: it can be guessed.", object: "jwt_secret_key",
+          nextStep: step)
+      ]
+    }
+    return [CheckItem("secret", .ok, "jwt_secret_key is long enough.")]
+  }
+
+  private func tls(_ settings: ServerSettings) -> [CheckItem] {
+    guard let files = settings.tls else {
+      let isLocal = ["127.0.0.1", "::1", "localhost"].contains(settings.host)
+      return isLocal
+        ? [CheckItem("tls", .ok, "Plain HTTP, on this machine only.")]
+        : [
+          CheckItem(
+            "tls", .warning, "Plain HTTP: passwords and tokens travel in clear text.", object: settings.host,
+            nextStep: "Give `tls: {certificate: …, private_key: …}`, or set a proxy that speaks TLS in front.")
+        ]
+    }
+    do {
+      let loaded = try files.load(at: now)
+      let days = (loaded.notAfter.seconds - now.seconds) / 86_400
+      var items = [
+        CheckItem(
+          "tls", days < 14 ? .warning : .ok, "The certificate is good until \(loaded.notAfter.wireText) UTC.",
+          object: files.certificate, nextStep: days < 14 ? "Renew it, and send the server SIGHUP." : nil)
+      ]
+      if let item = open("tls", files.privateKey, "The private key can be read by others.") { items.append(item) }
+      return items
+    } catch let error as PolderError {
+      return [CheckItem("tls", error)]
+    } catch {
+      return [CheckItem("tls", .error, "The certificate can not be used: \(error)", object: files.certificate)]
+    }
+  }
+
+  private func mail() -> [CheckItem] {
+    guard configuration.has("smtp") else {
+      return [
+        CheckItem(
+          "mail", .warning, "No mail server is given: nobody can reset a forgotten password by e-mail.",
+          object: "smtp", nextStep: "Give `smtp: {server: …, port: …, username: …, password: …}`.")
+      ]
+    }
+    let host = (try? configuration.string("smtp.server")) ?? "localhost"
+    let port = (try? configuration.int("smtp.port", in: 1...65_535)) ?? 1025
+    if PortProbe.connects(host, port, within: 3) {
+      return [CheckItem("mail", .ok, "The mail server answers.", object: "\(host):\(port)")]
+    }
+    return [
+      CheckItem(
+        "mail", .warning, "The mail server does not answer.", object: "\(host):\(port)",
+        nextStep: "Check `smtp.server` and `smtp.port`, and the way there.")
+    ]
+  }
+
+  private func origins(_ settings: ServerSettings) -> [CheckItem] {
+    guard settings.origins.contains("*") else {
+      return [CheckItem("origins", .ok, "Browsers may come from \(settings.origins.count) listed origins.")]
+    }
+    return [
+      CheckItem(
+        "origins", .warning, "Pages of any origin may ask this server (without a user's credentials).",
+        object: "cors_allowed_origins", nextStep: "List the addresses of your user interface.")
+    ]
+  }
+}

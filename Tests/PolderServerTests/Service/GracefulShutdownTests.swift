@@ -1,0 +1,46 @@
+import PolderCore
+import PolderServer
+import PolderService
+import Synchronization
+import Testing
+
+struct GracefulShutdownTests {
+  @Test("a server that is told to end answers every request that it has taken, and takes no more")
+  func answersWhatItTook() async throws {
+    try await EmbeddedServer.run { server in
+      let metrics = server.running
+      let (client, count) = (server.client, 24)
+      let answers = Mutex<[Int]>([])
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<count {
+          group.addTask {
+            let status = try await client.logIn("root", "root").status
+            answers.withLock { $0.append(status) }
+          }
+        }
+        // All of them are being answered, or wait for a thread that hashes, when the end comes.
+        try await server.inFlight(count)
+        try await metrics.stop()
+        try await group.waitForAll()
+      }
+      #expect(answers.withLock { $0 } == Array(repeating: 200, count: count))
+      await #expect(throws: (any Error).self) { try await client.call("GET", "/api/version") }
+    }
+  }
+
+  @Test("what was read right before the end stands in the audit log")
+  func auditIsWritten() async throws {
+    try await EmbeddedServer.run { server in
+      let token = try #require(try await server.client.logIn("root", "root").json?["access_token"]?.string)
+      _ = try await server.client.call("GET", "/api/organization", headers: ["Authorization": "Bearer \(token)"])
+      try await server.running.stop()
+      var settings = ServerSettings()
+      (settings.dataFolder, settings.databaseURI) = (server.folder, "sqlite:///server.sqlite")
+      let audit = try await ServerAudit(settings)
+      let operations = try await audit.newest(10).map(\.record.operation)
+      #expect(operations == ["LogIn", "ListOrganizations"])
+      #expect(try await audit.verify().isWhole)
+      try audit.close()
+    }
+  }
+}
