@@ -75,7 +75,8 @@ chaos: program ## kill, starve and cut off the parts of a running federation, an
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED) --disk
 	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)
 
-bench: program ## print the figures: start, result, memory, no-op task
+bench: program ## print the figures, side by side with the Python server
+	$(SWIFT) build $(RELEASE) --product polder-bare
 	@scripts/bench/run
 
 lint: ## formatting and style, as CI checks them

@@ -135,6 +135,8 @@ let package = Package(
         "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
         "PolderService", "PolderPassword", "PolderDemo", argumentParser, logging, unixSignals,
       ], swiftSettings: rules),
+    .executableTarget(
+      name: "polder-bare", dependencies: [argumentParser, hummingbird, nioCore], swiftSettings: rules),
     .target(name: "CShim", path: "Sources/CShim"),
     .executableTarget(
       name: "polder-shim", dependencies: ["CShim"], swiftSettings: rules,

@@ -17,7 +17,8 @@ import load
 import population
 from python_peer import PythonServer, missing
 from sockets import Crowd
-from support.polder import PolderServer
+from support.polder import PROGRAM, PolderServer
+from support.processes import Service, free_port
 from support.rest import plain_input
 
 VENV = Path(os.environ.get("POLDER_BENCH_VENV", Path(__file__).resolve().parents[2] / ".venv-bench"))
@@ -164,6 +165,30 @@ class Bench:
             side.server.url + path, connections, self.options.seconds, side.headers(), method=method, body=body
         )
 
+    def against_bare(self):
+        """The same bytes from an endpoint that does nothing else, on the same library."""
+        program = PROGRAM.with_name("polder-bare")
+        side = self.sides[-1]
+        for name, path in self.reads().items():
+            request = urllib.request.Request(side.server.url + path, headers=side.headers())
+            with urllib.request.urlopen(request) as reply:
+                file = self.folder / "bytes"
+                file.write_bytes(reply.read())
+            port = free_port()
+            bare = Service("bare", [program, "--port", port, file], self.folder)
+            try:
+                url = f"http://127.0.0.1:{port}/"
+                bare.wait_until(lambda: urllib.request.urlopen(url, timeout=1).status == 200, "the bare endpoint answers")
+                most = load.run(url, 64, self.options.seconds, side.headers())
+            finally:
+                bare.stop()
+            ours = self.one(side, path, 64)
+            print(
+                f"  {name:<28} bare {most.rate:9.1f}/s  Polder {ours.rate:9.1f}/s  {100 * ours.rate / most.rate:5.1f} %"
+                f"  ({file.stat().st_size} bytes)",
+                flush=True,
+            )
+
     def while_logging_in(self):
         """What others notice of 64 people who log in at once."""
         for side in self.sides:
@@ -227,6 +252,24 @@ class Bench:
         )
         await crowd.leave()
 
+    def many_sockets(self, count: int):
+        """What so many connected nodes cost."""
+        side = self.sides[-1]
+        status, reply = call(f"{side.server.url}/token/node", "POST", {"api_key": self.people.keys[0]})
+        assert status == 200, reply
+        asyncio.run(self._many(side, [reply["access_token"]] * count))
+
+    async def _many(self, side: Side, tokens: list):
+        before, begin = pss(side.processes()), time.monotonic()
+        crowd = Crowd(side.server.port, tokens)
+        await crowd.join()
+        print(
+            f"  {side.name:<7} {len(tokens)} sockets joined within {time.monotonic() - begin:.1f} s:"
+            f" PSS {before:.1f} -> {pss(side.processes()):.1f} MiB",
+            flush=True,
+        )
+        await crowd.leave()
+
     def memory(self):
         for side in self.sides:
             print(f"  {side.name:<7} PSS idle {side.idle:.1f} MiB, now {pss(side.processes()):.1f} MiB")
@@ -239,6 +282,7 @@ def main():
     parser.add_argument("--runs-per-task", type=int, default=5)
     parser.add_argument("--nodes", type=int, default=1_000)
     parser.add_argument("--sockets", type=int, default=500)
+    parser.add_argument("--many-sockets", type=int, default=5_000)
     parser.add_argument("--connections", type=lambda text: [int(word) for word in text.split(",")], default=[1, 8, 64])
     parser.add_argument("--alone", action="store_true", help="without the Python server")
     options = parser.parse_args()
@@ -251,15 +295,19 @@ def main():
             bench.compare()
             print("requests, SQLite:")
             bench.load()
+            print("against a bare endpoint, 64 connections:")
+            bench.against_bare()
             print("other requests during logins:")
             bench.while_logging_in()
             print(f"nodes, {options.nodes} registered:")
             bench.node_logins()
             bench.events()
+            bench.many_sockets(options.many_sockets)
             print("memory:")
             bench.memory()
         finally:
             bench.stop()
 
 
-main()
+if __name__ == "__main__":
+    main()
