@@ -48,9 +48,4 @@ extension UserRepository {
   static func taskCount(of user: UserID, _ sql: Transaction) throws -> Int64 {
     try sql.first("SELECT COUNT(*) FROM task WHERE init_user_id = \(user)")?.int64(0) ?? 0
   }
-
-  /// The tasks that a user made.
-  static func tasks(of user: UserID, _ sql: Transaction) throws -> [TaskID] {
-    try sql.rows("SELECT id FROM task WHERE init_user_id = \(user) ORDER BY id") { try $0.id(0) }
-  }
 }

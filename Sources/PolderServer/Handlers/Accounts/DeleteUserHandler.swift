@@ -25,7 +25,7 @@ struct DeleteUserHandler: Handler {
           "User has created \(count) tasks. Please delete those first, or set the `delete_dependents` parameter to "
             + "true to delete them automatically together with this user.")
       }
-      try TaskTrees.delete(try UserRepository.tasks(of: user.id, tx.sql), tx)
+      try WorkRemoval.removeTasks(where: "task.init_user_id = \(user.id)", tx)
     }
     try ServerSchema.delete(from: "user", ids: [user.id.rawValue], tx.sql)
     tx.afterCommit(context.roomsChanged)
