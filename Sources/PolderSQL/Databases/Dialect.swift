@@ -69,11 +69,15 @@ public enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
-  /// A query that takes the sequence of a table's `id` past a number; nil where the engine has none.
+  /// A query that takes the sequence of a table's `id` past a number, and never back; nil where the engine has none.
   public func advance(_ table: String, to number: Int64) -> SQL? {
     switch self {
     case .sqlite: nil
-    case .postgres: "SELECT setval(pg_get_serial_sequence(\(SQL.quoted(table)), 'id'), \(number))"
+    case .postgres:
+      """
+      SELECT setval(own.name, GREATEST(\(number), nextval(own.name))) \
+      FROM (SELECT CAST(pg_get_serial_sequence(\(SQL.quoted(table)), 'id') AS regclass) AS name) AS own
+      """
     }
   }
 

@@ -5,6 +5,7 @@ import PolderPostgres
 import PolderSQL
 import PolderSQLite
 import PolderServer
+import PolderService
 import PolderTesting
 import Testing
 
@@ -106,6 +107,29 @@ struct BackupTests {
     #expect(report.rows["rule"] == 86 && report.rows["role_rule_association"] == 204 && report.rows["user"] == 1)
     let preparation = try await empty.prepare(.generated)
     #expect(!preparation.madeRoot && !preparation.wasEmpty)
+    #expect(try await empty.database.read { try AuditLog.head($0).number } == 0)
+  }
+
+  @Test("events go on behind those that servers have read, whatever the backup holds, and the audit log comes along")
+  func runningServers() async throws {
+    let scene = try await Scene()
+    let moment = scene.moment
+    @Sendable func append(_ count: Int) async throws -> Int64 {
+      try await scene.fixture.database.write { sql in
+        for _ in 0..<count {
+          try sql.execute(
+            "INSERT INTO polder_outbox (created_at, rooms, event, payload) VALUES (\(moment), 'r', 'message', '1')")
+        }
+        return try sql.first("SELECT MAX(id) FROM polder_outbox")?.int64(0) ?? 0
+      }
+    }
+    _ = try await append(3)
+    try await DatabaseBackup.write(scene.address, to: scene.file("backup.sqlite"))
+    let read = try await append(20)
+    _ = try await DatabaseRestore.run(scene.file("backup.sqlite"), into: scene.address, replacing: true)
+    #expect(try await scene.fixture.numbers("SELECT COUNT(*) FROM polder_outbox") == [3])
+    #expect(try await append(1) > read)
+    #expect(try await scene.fixture.database.read { try AuditLog.verify($0).isWhole })
   }
 
   @Test("references to rows that are not there, which SQLite allows, are emptied where the engine insists on them")

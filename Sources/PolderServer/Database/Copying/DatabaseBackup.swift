@@ -64,6 +64,7 @@ package enum DatabaseBackup {
         try file.transaction { target in
           try ServerSchema.migrator.migrate(target)
           try ServerSchema.complete(target)
+          try TableCopy.empty(target, for: source)
           _ = try TableCopy.run(from: source, to: target)
         }
         try file.close()

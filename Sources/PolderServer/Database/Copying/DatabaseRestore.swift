@@ -44,10 +44,10 @@ package enum DatabaseRestore {
       }
       try ServerSchema.migrator.migrate(target)
       try ServerSchema.complete(target)
-      try TableCopy.empty(target)
       let file = try SQLiteFile(path: path)
       let report = try file.transaction { source in
         try checkAge(source, path)
+        try TableCopy.empty(target, for: source)
         return try TableCopy.run(from: source, to: target)
       }
       try file.close()

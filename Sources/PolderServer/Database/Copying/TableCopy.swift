@@ -10,8 +10,12 @@ package struct TableCopy {
     package var emptied = 0
   }
 
-  /// Tables that tell about the database itself and stay with it.
-  static let staying: Set<String> = ["polder_migration"]
+  /// Tables that tell about the database itself, and the servers on it, and stay with it.
+  static let staying: Set<String> = ["polder_migration", "polder_replica", "polder_presence"]
+  /// Tables whose content is of this database for ever, unless a copy brings its own.
+  private static let lasting: Set<String> = [
+    "polder_audit", "polder_audit_head", "polder_high_water", "polder_retired_username", "polder_secret",
+  ]
 
   private let source: Transaction
   private let target: Transaction
@@ -37,11 +41,16 @@ package struct TableCopy {
     return copy.report
   }
 
-  /// Removes all rows of those tables.
-  package static func empty(_ target: Transaction) throws {
-    for table in order(try columns(target)).reversed() { try target.execute("DELETE FROM \(identifier: table)") }
+  /// Removes all rows of those tables that a copy from a source is to fill; what the database remembers for ever stays
+  /// where the source, a file of the incumbent, has none of it.
+  package static func empty(_ target: Transaction, for source: Transaction) throws {
+    let given = try columns(source)
+    for table in order(try columns(target)).reversed() where given[table] != nil || !lasting.contains(table) {
+      try target.execute("DELETE FROM \(identifier: table)")
+    }
     // What deleting remembered is not what the copy remembers.
-    try target.execute("DELETE FROM polder_high_water")
+    if given["polder_high_water"] != nil { try target.execute("DELETE FROM polder_high_water") }
+    if given["polder_retired_username"] != nil { try target.execute("DELETE FROM polder_retired_username") }
   }
 
   /// The tables, those that others refer to first.
@@ -106,14 +115,22 @@ package struct TableCopy {
     }
   }
 
+  /// Takes sequences past what was copied, and never back: servers that run have read up to where they are.
   private func advanceSequences() throws {
-    for series in NumberSeries.allCases where series.isKey {
-      let highest = try target.first("SELECT MAX(id) FROM \(identifier: series.table)")?.optionalInt64(0) ?? 0
-      let given = try target.first("SELECT MAX(number) FROM polder_high_water WHERE name = \(series.rawValue)")
-      let number = max(highest, try given?.optionalInt64(0) ?? 0)
-      guard number > 0, let advance = target.dialect.advance(series.table, to: number) else { continue }
-      _ = try target.rows(advance)
+    for series in NumberSeries.allCases where series.isKey { try advance(series.table, series.rawValue) }
+    for table in report.rows.keys.sorted() where table.hasPrefix("polder_") {
+      if try Self.columns(target)[table]?.contains("id") == true { try advance(table, table) }
     }
+  }
+
+  private func advance(_ table: String, _ name: String) throws {
+    let highest = try target.first("SELECT MAX(id) FROM \(identifier: table)")?.value(0) ?? .null
+    let given = try target.first("SELECT MAX(number) FROM polder_high_water WHERE name = \(name)")?.optionalInt64(0)
+    // Some ids are texts.
+    var number = given ?? 0
+    if case .integer(let id) = highest { number = max(number, id) }
+    guard number > 0, let advance = target.dialect.advance(table, to: number) else { return }
+    _ = try target.rows(advance)
   }
 }
 
