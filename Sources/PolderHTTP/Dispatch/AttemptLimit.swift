@@ -55,7 +55,7 @@ public final class AttemptLimit: Sendable {
       if state.stores.count >= Self.addressLimit { forget(&state, now) }
       var store = state.stores[owner] ?? Store(left: perMinute, moment: now)
       store.left = min(perMinute, store.left + perMinute * seconds(from: store.moment, to: now) / 60)
-      store.moment = now
+      store.moment = max(store.moment, now)
       defer { state.stores[owner] = store }
       guard store.left >= 1 else {
         state.refused += 1
@@ -64,7 +64,7 @@ public final class AttemptLimit: Sendable {
       store.left -= 1
       return nil
     }
-    if let wait { throw Refusal(seconds: max(1, Int(wait.rounded(.up)))) }
+    if let wait { throw Refusal(seconds: max(1, Int((wait - 1e-6).rounded(.up)))) }
     return Attempt(owner: owner, isGivenBack: isGivenBack)
   }
 

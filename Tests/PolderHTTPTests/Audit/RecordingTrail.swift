@@ -12,7 +12,7 @@ final class RecordingTrail: AuditTrail {
 
   func append(_ record: AuditRecord, _ sql: Transaction) throws {
     // Shows that the transaction is the one that does the work.
-    try sql.execute("INSERT INTO event (room, name, payload) VALUES ('audit', \(record.operation), '')")
+    try sql.execute("INSERT INTO told (operation) VALUES (\(record.operation))")
     state.withLock { $0.appended.append(record) }
   }
 

@@ -24,7 +24,7 @@ struct RequestAuditTests {
   func undone() async throws {
     let service = try await ToyService()
     _ = try await service.call(.post, "/api/fail/4/here", #"{"how":"refuse"}"#)
-    let kept = try await service.database.read { try $0.rows("SELECT name FROM event WHERE room = 'audit'").count }
+    let kept = try await service.database.read { try $0.rows("SELECT operation FROM told").count }
     #expect(kept == 0 && service.trail.appended.isEmpty)
     let record = try #require(service.trail.taken.first)
     #expect(record.outcome == .refused(418, "toy-no") && record.object == "fail/4/here" && record.operation == "Fail")

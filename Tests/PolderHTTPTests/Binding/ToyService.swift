@@ -26,6 +26,7 @@ struct ToyService: Sendable {
       try sql.execute("CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT)")
       try sql.execute("CREATE TABLE kept (caller TEXT, key TEXT, route TEXT, reply TEXT)")
       try sql.execute("CREATE TABLE event (room TEXT, name TEXT, payload TEXT)")
+      try sql.execute("CREATE TABLE told (operation TEXT)")
     }
   }
 

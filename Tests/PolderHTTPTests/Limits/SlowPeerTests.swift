@@ -30,7 +30,8 @@ struct SlowPeerTests {
       try await RawConnection.with(port: house.port) { connection in
         let answer = try await connection.call("GET", "/plain")
         #expect(answer.status == 200)
-        try await connection.write(Array("GET /plain HT".utf8))
+        // The server may have closed already: it waits for no head at all.
+        try? await connection.write(Array("GET /plain HT".utf8))
         _ = await connection.closed()
       }
     }

@@ -32,11 +32,11 @@ struct EmbeddedServer: Sendable {
     try await running.stop()
   }
 
-  /// Waits until so many requests are being answered, as the server itself tells.
-  func inFlight(_ count: Int) async throws {
+  /// How many requests are being answered, as the server itself tells.
+  func inFlight() async throws -> Int {
     guard let port = running.metricsPort else { throw PolderError("test-metrics", "The server tells no figures.") }
-    while try await !WebClient(port: port).call("GET", "/metrics").text
-      .contains("polder_http_requests_in_flight \(count)\n")
-    {}
+    let lines = try await WebClient(port: port).call("GET", "/metrics").text.split(separator: "\n")
+    let line = lines.first { $0.hasPrefix("polder_http_requests_in_flight ") }
+    return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
   }
 }

@@ -31,7 +31,10 @@ struct WebClient: Sendable {
       request.httpBody = Data(body.bytes)
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     }
-    let (data, response) = try await URLSession.shared.data(for: request)
+    // A session of its own: sessions share few connections among all that ask the same server.
+    let session = URLSession(configuration: .ephemeral)
+    defer { session.finishTasksAndInvalidate() }
+    let (data, response) = try await session.data(for: request)
     let answer = response as? HTTPURLResponse
     var fields: [String: String] = [:]
     for (name, value) in answer?.allHeaderFields ?? [:] { fields["\(name)".lowercased()] = "\(value)" }
