@@ -33,7 +33,7 @@ demo: build ## three hospitals compute a survival model together (ARGS="--hospit
 debug: bootstrap ## debug build of everything, tests included
 	$(SWIFT) build $(DEBUG) --build-tests
 
-# Whole federations of real processes want the machine's cores for themselves, so they come after the rest.
+# Whole federations and runs of real processes want the machine's cores for themselves, so they come after the rest.
 RUN_TESTS = $(SWIFT) test $(DEBUG) --skip-build --parallel --disable-xctest
 
 # What touches a database runs a second time on a PostgreSQL server of its own (DATABASE=postgres for that time alone).
@@ -46,7 +46,8 @@ else ifdef FILTER
 	$(RUN_TESTS) --filter '$(FILTER)'
 else
 	$(ON_POSTGRES) $(RUN_TESTS) --filter 'PolderSQLTests|PolderServerTests'
-	$(RUN_TESTS) --skip 'PolderDemoTests|PolderClientTests|PolderShimTests'
+	$(RUN_TESTS) --filter 'PolderServerTests'
+	$(RUN_TESTS) --skip 'PolderServerTests|PolderDemoTests|PolderClientTests|PolderShimTests'
 	$(RUN_TESTS) --filter 'PolderShimTests|PolderClientTests'
 	$(RUN_TESTS) --filter 'PolderDemoTests'
 endif

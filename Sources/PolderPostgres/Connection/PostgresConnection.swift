@@ -18,20 +18,13 @@ final class PostgresConnection {
     statements = KeptStatements(limit: options.keptStatements)
     _ = library.PQsetNoticeProcessor(handle, { _, _ in }, nil)
     guard library.PQstatus(handle) == Int32(POLDER_PQ_CONNECTION_OK) else {
-      let reason = library.message(of: handle)
-      library.PQfinish(handle)
-      throw SQLError(.unreachable, "The database \(address) can not be used: \(reason)")
+      // What is thrown from here on ends the connection, as the object is whole.
+      throw SQLError(.unreachable, "The database \(address) can not be used: \(library.message(of: handle))")
     }
-    do throws(SQLError) {
-      guard library.PQserverVersion(handle) >= Self.oldestServer else {
-        throw SQLError(
-          .unreachable, "The database \(address) is served by a PostgreSQL older than 13, which is needed.")
-      }
-      try run(options.session)
-    } catch {
-      library.PQfinish(handle)
-      throw error
+    guard library.PQserverVersion(handle) >= Self.oldestServer else {
+      throw SQLError(.unreachable, "The database \(address) is served by a PostgreSQL older than 13, which is needed.")
     }
+    try run(options.session)
   }
 
   deinit { library.PQfinish(handle) }

@@ -67,7 +67,9 @@ extension ServerCheck {
   private func sqlite(_ path: String) -> [CheckItem] {
     guard FileManager.default.fileExists(atPath: path) else {
       let folder = existingFolder(above: path)
-      return FileManager.default.isWritableFile(atPath: folder)
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+      return isThere && isFolder.boolValue && FileManager.default.isWritableFile(atPath: folder)
         ? [CheckItem("database", .ok, "The database will be made.", object: path)]
         : [
           CheckItem(

@@ -194,8 +194,8 @@ struct AuthorizerTests {
     }.map { $0.name }
     #expect(
       allowed.sorted() == [
-        "ChangePassword", "GetHealth", "GetRule", "GetVersion", "ListEvents", "ListRoles", "ListRules", "LogIn",
-        "LogInNode", "RefreshToken", "RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword",
+        "ChangePassword", "DescribeAPI", "GetHealth", "GetRule", "GetVersion", "ListEvents", "ListRoles", "ListRules",
+        "LogIn", "LogInNode", "RefreshToken", "RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword",
         "ResetSecondFactor", "ValidateUserToken",
       ])
   }

@@ -92,7 +92,7 @@ struct ServerCheckTests {
   func database() async throws {
     try folder.write("this is not a database", "a.sqlite")
     #expect(states(try await check("uri: sqlite:///a.sqlite\nport: 0\n"), "database") == [.error])
-    #expect(states(try await check("uri: sqlite:////proc/none/a.sqlite\nport: 0\n"), "database") == [.error])
+    #expect(states(try await check("uri: sqlite:////dev/null/none/a.sqlite\nport: 0\n"), "database") == [.error])
     #expect(states(try await check("uri: \"sqlite://\"\nport: 0\n"), "database") == [.warning])
   }
 

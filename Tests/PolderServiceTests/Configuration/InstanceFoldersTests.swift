@@ -4,14 +4,14 @@ import PolderService
 import Testing
 
 struct InstanceFoldersTests {
-  private let environment = ["HOME": "/home/ada"]
+  private let environment = ["HOME": "/srv/ada"]
 
   @Test("a user's folders are the incumbent's")
   func user() {
     let folders = InstanceFolders(.server, .user, environment: environment, isInContainer: false)
-    #expect(folders.configuration("x") == "/home/ada/.config/vantage6/server/x.yaml")
-    #expect(folders.data("x") == "/home/ada/.local/share/vantage6/server/x")
-    #expect(folders.logs("x") == "/home/ada/.cache/vantage6/log/server/x")
+    #expect(folders.configuration("x") == "/srv/ada/.config/vantage6/server/x.yaml")
+    #expect(folders.data("x") == "/srv/ada/.local/share/vantage6/server/x")
+    #expect(folders.logs("x") == "/srv/ada/.cache/vantage6/log/server/x")
   }
 
   @Test("the machine's folders are the incumbent's")
