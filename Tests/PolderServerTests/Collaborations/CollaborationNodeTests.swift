@@ -57,12 +57,23 @@ struct CollaborationNodeTests {
     #expect(try await house.fixture.numbers("SELECT collaboration_id FROM node WHERE id = 205") == [1])
   }
 
-  @Test("an organization has one node in a collaboration")
-  func one() async throws {
+  @Test("a node is brought in beside another of its organization, and tasks still go to the organization once")
+  func two() async throws {
     let house = try await house()
     try await house.fixture.run("UPDATE node SET organization_id = 10 WHERE id = 209")
-    #expect(
-      try await house.said(.post, "/collaboration/1/node", ["id": 209], as: .root)
-        == "400 Organization id=10 already has a node for collaboration id=1")
+    let reply = try await house.call(.post, "/collaboration/1/node", ["id": 209], as: .root)
+    #expect(reply.status == 201)
+    #expect(reply.json?.array?.compactMap { $0["id"]?.integer } == [201, 202, 209])
+    let made = try await house.call(
+      .post, "/task",
+      [
+        "image": .string(SmallWorld.image), "collaboration_id": 1,
+        "organizations": [["id": 10, "input": .string(SmallWorld.input)]],
+      ], as: SmallWorld.researcher)
+    #expect(made.status == 201)
+    let task = try #require(made.json?["id"]?.integer)
+    let runs = try await house.call(.get, "/run", query: [("task_id", "\(task)")], as: SmallWorld.researcher)
+    #expect(runs.ids.count == 1)
+    #expect(runs.json?["data"]?[0]?["node"]?["id"] == 201)
   }
 }

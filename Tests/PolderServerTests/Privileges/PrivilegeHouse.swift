@@ -14,21 +14,60 @@ struct PrivilegeHouse: Sendable {
   let fixture: PrivilegeFixture
   private let parts: ServerParts
   private let clock = ManualClock()
+  /// The access tokens, by asker.
+  private let tokens: [String: String]
 
   init(_ fixture: PrivilegeFixture) async throws {
     self.fixture = fixture
     var settings = ServerSettings()
     settings.tokenSecret = ServerHouse.secret
     settings.rootPassword = .hashed(ServerDatabaseFixture.hash)
+    // What is asked is who may, not how long a hash takes.
+    settings.passwordCost = Passwords.keyCost
     let database = RewindingDatabase(try SQLiteDatabase.inMemory())
     parts = try await ServerParts(
       settings, database, Logger(label: "matrix") { _ in SwiftLogNoOpLogHandler() }, { [clock] in clock.now },
       Passwords(threads: 2))
-    let world = fixture.world
+    let (world, now) = (fixture.world, clock.now)
+    let sessions = fixture.askers.compactMap(Self.session)
     try await database.write { sql in
       for statement in world { try sql.execute(SQL(unchecked: statement)) }
+      for (session, id) in sessions {
+        try sql.execute(
+          """
+          INSERT INTO polder_session (sid, authenticatable_id, created_at, expires_at, used_generation) \
+          VALUES \(values: [session, id, now.microseconds / 1_000, (now + .seconds(3_600)).microseconds / 1_000, 0])
+          """)
+      }
     }
     database.seal()
+    var tokens: [String: String] = [:]
+    for asker in fixture.askers { tokens[asker.name] = try asker.caller.token(parts.tokens, clock.now) }
+    self.tokens = tokens
+  }
+
+  /// The session from which an asker refreshes, and whose it is; nil for who has none.
+  private static func session(_ asker: PrivilegeFixture.Asker) -> (session: String, id: Int64)? {
+    switch asker.caller {
+    case .user(let id), .node(let id): ("session of \(id)", id)
+    case .container, .nobody: nil
+    }
+  }
+
+  /// What a question would have changed if it had left a trace.
+  func state() async throws -> [String] {
+    try await parts.database.read { sql in
+      let tables = [
+        "user", "node", "role", "organization", "collaboration", "study", "task", "run", "Member", "StudyMember",
+        "Permission", "UserPermission", "role_rule_association", "algorithmport", "polder_outbox", "polder_session",
+      ]
+      var lines = try tables.map { table in
+        "\(table): \(try sql.first("SELECT COUNT(*) FROM \(identifier: table)")?.int64(0) ?? -1)"
+      }
+      let used = try sql.first("SELECT COUNT(*) FROM polder_session WHERE used_generation > 0 OR used_at IS NOT NULL")
+      lines.append("used sessions: \(try used?.int64(0) ?? -1)")
+      return lines
+    }
   }
 
   /// The answers to one question, by who asked.
@@ -47,7 +86,7 @@ struct PrivilegeHouse: Sendable {
     _ client: any TestClientProtocol, _ question: PrivilegeFixture.Question, _ asker: PrivilegeFixture.Asker
   ) async throws -> HouseReply {
     var headers: HTTPFields = [:]
-    if let token = try token(asker.caller, isRefresh: question.isRefresh) {
+    if let token = question.isRefresh ? refreshToken(asker) : tokens[asker.name] {
       headers[.authorization] = "Bearer \(token)"
     }
     var body: ByteBuffer?
@@ -69,15 +108,12 @@ struct PrivilegeHouse: Sendable {
     return try HouseReply(response)
   }
 
-  private func token(_ caller: Caller, isRefresh: Bool) throws -> String? {
-    guard isRefresh else { return try caller.token(parts.tokens, clock.now) }
-    return switch caller {
-    case .user(let id):
-      parts.tokens.pair(for: .user(UserID(id), roles: []), session: "s", generation: 0, now: clock.now).refresh
-    case .node(let id):
-      parts.tokens.pair(for: .node(NodeID(id)), session: "s", generation: 0, now: clock.now).refresh
-    case .container, .nobody: try caller.token(parts.tokens, clock.now)
-    }
+  /// A refresh token that nobody has shown yet, of the asker's own session; who has no session shows what it has.
+  private func refreshToken(_ asker: PrivilegeFixture.Asker) -> String? {
+    guard let (session, id) = Self.session(asker) else { return tokens[asker.name] }
+    let holder: TokenMint.Holder =
+      if case .node = asker.caller { .node(NodeID(id)) } else { .user(UserID(id), roles: []) }
+    return parts.tokens.pair(for: holder, session: session, generation: 1, now: clock.now).refresh
   }
 
   /// A part of a question with what the asker itself has in the place of `{…}`.

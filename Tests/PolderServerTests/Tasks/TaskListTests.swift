@@ -70,6 +70,23 @@ struct TaskListTests {
     #expect(try await house.call(.get, "/task/1", query: [("include", "runs")], as: .user(105)).status == 200)
   }
 
+  @Test("whoever sees a task because it is their own sees its results; seeing own results does not give a task's")
+  func ownResults() async throws {
+    let house = try await SmallWorld.house()
+    let query = [("include", "results")]
+    try await house.fixture.run("UPDATE task SET init_user_id = 105 WHERE id = 1")
+    try await SmallWorld.give([RuleKey(.task, .own, .view)], to: 105, in: house)
+    let own = try await house.call(.get, "/task/1", query: query, as: .user(105))
+    #expect(own.status == 200)
+    #expect(own.json?["results"]?.array?.compactMap { $0["id"]?.integer } == [1, 2])
+    #expect(try await house.call(.get, "/task/4", query: query, as: .user(105)).status == 401)
+    try await SmallWorld.give([RuleKey(.task, .organization, .view), RuleKey(.run, .own, .view)], to: 115, in: house)
+    try await house.fixture.run("UPDATE task SET init_user_id = 115 WHERE id = 4")
+    let others = try await house.call(.get, "/task/4", query: query, as: .user(115))
+    #expect(
+      (others.status, others.message) == (401, "You lack the permission to view results for this task!"))
+  }
+
   @Test("a list takes the same number of statements for any number of tasks")
   func statements() async throws {
     let house = try await SmallWorld.house()

@@ -37,11 +37,6 @@ struct AddCollaborationNodeHandler: Handler {
       try Authorizer.require(
         Op.accessToOrigin, of: try call.requirePrincipal(), Facts(organization: organization, collaboration: origin))
     }
-    // With two nodes of one organization nobody could tell which of them runs its part of a task.
-    guard try NodeRepository.find(of: [organization], in: call.path, tx.sql).isEmpty else {
-      throw RequestRefusal(
-        400, "Organization id=\(organization) already has a node for collaboration id=\(call.path)")
-    }
     try NodeRepository.move(id, to: call.path, tx.sql)
     tx.afterCommit(context.roomsChanged)
     return Outcome(try NodeRepository.find(in: call.path, tx.sql).map { $0.simple(links) })

@@ -18,9 +18,7 @@ struct GetTaskHandler: Handler {
 
   func perform(_ call: Call<Op>, _ loaded: TaskRecord, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
     if call.query.include.contains("results") {
-      try Authorizer.require(
-        GetResult.access.requirement, of: try call.requirePrincipal(), loaded.facts,
-        refusal: "You lack the permission to view results for this task!")
+      try Authorizer.require(Op.accessToResults, of: try call.requirePrincipal(), loaded.facts)
     }
     let relations = try TaskRelations(of: [loaded.id], include: call.query.include, links, tx.sql)
     return Outcome(loaded.wire(links, relations))

@@ -26,6 +26,11 @@ public enum GetTask: Operation {
     .all([
       .whenKind(.node, .ownCollaboration), .any([.organizationInCollaboration(.task, .view), .creator(.task, .view)]),
     ]))
+  /// What is needed beside it to have the results included. Whoever may see a task because it is their own sees its
+  /// results too, whatever they may of other results.
+  public static let accessToResults = Access(
+    [.user, .node, .container], .any([.organizationInCollaboration(.run, .view), .creator(.task, .view)]),
+    refusal: "You lack the permission to view results for this task!")
   /// What it does.
   public static let summary = "Shows a task"
 }
