@@ -28,6 +28,18 @@ struct PasswordsTests {
     #expect(try await !passwords.verify("U*V", against: hash))
   }
 
+  @Test("a check, and what only looks like one, count as work as much as the hash they are about")
+  func work() async throws {
+    let passwords = Passwords(threads: 1)
+    let hash = try await passwords.hash("secret", cost: 5)
+    #expect(passwords.work == 32)
+    _ = try await passwords.verify("secret", against: hash)
+    try await passwords.pretend("secret", cost: 5)
+    #expect(passwords.work == 3 * 32)
+    _ = try await passwords.verify("secret", against: "no hash")
+    #expect(passwords.work == 3 * 32)
+  }
+
   @Test("a hash has the wanted cost, a salt of its own, and recognises its password alone")
   func hashing() async throws {
     let one = try await passwords.hash("secret", cost: 5)

@@ -17,7 +17,8 @@ struct RequestEntry {
     if let id, (1...Self.idLimit).contains(id.utf8.count), id.utf8.allSatisfy(Self.isPlain) {
       self.id = id
     } else {
-      self.id = String(UInt64.random(in: UInt64.min...UInt64.max), radix: 16)
+      let digits = String(UInt64.random(in: UInt64.min...UInt64.max), radix: 16)
+      self.id = String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
   }
 

@@ -47,7 +47,11 @@ struct LogInNodeTests {
     #expect(try await logIn(house).status == 200)
     #expect(try await house.number(.init(unchecked: count)) == 1)
     // Now the hash is known, bcrypt's text is compared as a text only: any other text makes the entry void.
+    let work = house.passwords.work
     #expect(try await logIn(house).status == 200)
+    // Neither a known key nor one of nobody has the hashes of all nodes tried, one after the other.
+    #expect(try await logIn(house, "123e4567-e89b-12d3-a456-426614174000").status == 401)
+    #expect(house.passwords.work == work)
     try await house.write { try $0.execute("UPDATE node SET api_key = 'another'") }
     #expect(try await logIn(house).status == 401)
   }

@@ -51,6 +51,18 @@ struct RecoveryTests {
     }
     #expect(Set(counts).count == 1, "\(counts)")
     #expect(try await mail.mails().count == 1)
+    // Who asks for another second factor has to know the password, and learns nothing of the name either.
+    var told: Set<String> = []
+    for body in [["username": "ada"], ["username": "nobody"], ["email": "ada@example.org"], ["email": "x@y.org"]]
+      as [JSONObject]
+    {
+      var body = body
+      body["password"] = "wrong"
+      let reply = try await mail.house.call(.post, "/recover/2fa/lost", .object(body))
+      told.insert("\(reply.status.code) \(reply.json?.text ?? "")")
+    }
+    #expect(told == [#"401 {"msg":"Failed to login"}"#])
+    #expect(try await mail.mails().count == 1)
   }
 
   @Test("mails of a kind go to a user once an hour, however often they are asked for")

@@ -17,6 +17,7 @@ struct ServerHouse: Sendable {
   static let secret = "0123456789abcdef0123456789abcdef"
 
   let clock = ManualClock()
+  let passwords = Passwords(threads: 2)
   let parts: ServerParts
   private let server: TestPostgres?
 
@@ -29,7 +30,7 @@ struct ServerHouse: Sendable {
     change(&settings)
     parts = try await ServerParts(
       settings, logger: Logger(label: "house") { _ in SwiftLogNoOpLogHandler() }, now: { [clock] in clock.now },
-      passwords: Passwords(threads: 2))
+      passwords: passwords)
   }
 
   var database: any PolderSQL.Database { parts.database }

@@ -32,8 +32,11 @@ struct TokenSecretTests {
   func algorithm(name: String) {
     let header = Base64.encode(#"{"alg":"\#(name)","typ":"JWT"}"#.utf8).replacing("=", with: "")
     let parts = token.split(separator: ".").map(String.init)
-    #expect(refusal([header, parts[1], parts[2]].joined(separator: "."))?.status == 422)
-    #expect(refusal([header, parts[1], ""].joined(separator: "."))?.status == 422)
+    // Not because of the signature, which would be wrong as well.
+    let wanted = RequestRefusal(422, "The specified alg value is not allowed", code: .tokenMalformed)
+    for signature in [parts[2], ""] {
+      #expect(refusal([header, parts[1], signature].joined(separator: ".")) == wanted)
+    }
   }
 
   @Test(

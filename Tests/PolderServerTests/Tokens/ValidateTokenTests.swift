@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import PolderCore
+import PolderHTTP
 import PolderServer
 import PolderSQL
 import Testing
@@ -53,10 +54,20 @@ struct ValidateTokenTests {
 
   @Test("deviation 25: nobody joins the sockets with such a token")
   func noSocket() async throws {
-    let house = try await ServerHouse()
-    let token = house.parts.tokens.validation(of: UserID(1), roles: [], session: nil, now: house.clock.now)
-    #expect(throws: RequestRefusal.self) {
-      try house.parts.tokens.access("Bearer \(token)", now: house.clock.now)
+    try await LiveHouse.run { live in
+      let house = live.house
+      let one = try await house.organization("one")
+      _ = try await house.collaboration("c", of: [one])
+      let viewer = try await house.user("viewer", of: one, role: "Viewer")
+      let token = house.parts.tokens.validation(of: viewer, roles: [], session: nil, now: house.clock.now)
+      #expect(throws: RequestRefusal.self) { try house.parts.tokens.access("Bearer \(token)", now: house.clock.now) }
+      try await live.peer(token) { peer in
+        #expect(try await peer.heard(until: "CONNECT") == ["CONNECT"])
+        try await live.peer(house.token(user: viewer)) { known in
+          _ = try await known.heard(until: "message")
+          #expect(house.parts.hub.sockets(in: "collaboration_1").count == 1)
+        }
+      }
     }
   }
 }
