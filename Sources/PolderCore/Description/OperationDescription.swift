@@ -16,6 +16,8 @@ struct OperationDescription {
     }
     json["responses"] = .object(try Self.responses(Op.self, book))
     json["security"] = Op.access.kinds.isEmpty ? [] : [["token": []]]
+    let needs = Op.access.requirement.words
+    if !needs.isEmpty { json["x-polder-needs"] = .array(needs.map { .string($0) }) }
     if !Op.access.kinds.isEmpty {
       json["x-polder-callers"] = .array(Op.access.kinds.map(\.rawValue).sorted().map { .string($0) })
     }
@@ -28,7 +30,8 @@ struct OperationDescription {
   private static func callers(_ access: Access) -> String {
     guard !access.kinds.isEmpty else { return "Open to everybody." }
     let kinds = PrincipalKind.allCases.filter { access.kinds.contains($0) }.map { "\($0.rawValue)s" }
-    return "For \(kinds.joined(separator: ", "))."
+    let words = [kinds.dropLast().joined(separator: ", "), kinds.last ?? ""].filter { !$0.isEmpty }
+    return "For \(words.joined(separator: " and "))."
   }
 
   private static func pathParameters<Op: Operation>(_ operation: Op.Type) -> [JSONValue] {

@@ -80,7 +80,35 @@ struct APIDescriptionTests {
       let path = operation.route.template.replacing("<", with: "{").replacing(">", with: "}")
       #expect(page.contains("### \(operation.route.verb.rawValue) /\(path)\n"))
     }
-    #expect(page.contains("### Run\n"))
+    #expect(page.contains("### Object Run\n"))
     #expect(page.hasSuffix("|\n"))
+  }
+
+  @Test("every group has one heading, every link of the page leads to one of its headings")
+  func links() throws {
+    let page = try ServerCatalogue.description().markdown
+    let headings = page.matches(of: /(?m)^#+ (.+)$/).map { String($0.1) }
+    let anchors = headings.map { heading in
+      heading.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" || $0 == "_" }
+        .replacing(" ", with: "-")
+    }
+    #expect(Set(anchors).count == anchors.count, "headings of the same name")
+    let links = page.matches(of: /\]\(#([^)]+)\)/).map { String($0.1) }
+    #expect(!links.isEmpty)
+    #expect(Set(links).subtracting(anchors) == [])
+  }
+
+  @Test("what a caller has to have is told in words, for every requirement that there is")
+  func needs() throws {
+    let paths = try #require(try Self.document()["paths"])
+    #expect(paths["/version"]?["get"]?["x-polder-needs"] == nil)
+    #expect(
+      paths["/task/{id}"]?["get"]?["x-polder-needs"] == [
+        "for a node: the collaboration is one's own",
+        "`task view` over the organization in its collaboration; or `task view` in own scope, for what one made oneself",
+      ])
+    for operation in ServerCatalogue.operations {
+      #expect(!operation.access.requirement.words.contains { $0.isEmpty || $0.hasSuffix("nothing") }, "\(operation)")
+    }
   }
 }
