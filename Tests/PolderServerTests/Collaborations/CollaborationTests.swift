@@ -20,6 +20,24 @@ struct CollaborationTests {
     #expect((taken.status, taken.message) == (400, "Collaboration name 'new' already exists!"))
   }
 
+  @Test(
+    "deviation 42: whoever asks for encryption gets it, in whichever word that is accepted",
+    arguments: [true, 1, "true", "True", "yes", "on", "1"] as [JSONValue])
+  func encrypted(word: JSONValue) async throws {
+    let house = try await SmallWorld.house()
+    let made = try await house.call(
+      .post, "/collaboration", ["name": "new", "encrypted": word, "organization_ids": [10]], as: .root)
+    #expect((made.status, made.json?["encrypted"]) == (200, true))
+    let id = try #require(made.json?["id"]?.integer)
+    let node = try await house.call(
+      .post, "/node", ["collaboration_id": .integer(id), "organization_id": 10], as: .root)
+    #expect(node.status == 201)
+    let task = CreateTaskTests.body([10], with: ["collaboration_id": .integer(id)])
+    let refused = try await house.call(.post, "/task", task, as: SmallWorld.researcher)
+    #expect(refused.status == 400)
+    #expect(refused.message?.hasPrefix("Your collaboration requires encryption, but input is not encrypted!") == true)
+  }
+
   @Test("a number of a deleted collaboration is not given again (deviation 24)")
   func numbers() async throws {
     let house = try await SmallWorld.house()

@@ -46,10 +46,15 @@ struct GoldenRecord: Sendable {
     }
   }
 
-  static func all() throws -> [GoldenRecord] {
-    let path = try #require(Bundle.module.path(forResource: "golden-server", ofType: "json", inDirectory: "Fixtures"))
+  static func all(in file: String = "golden-server") throws -> [GoldenRecord] {
+    let path = try #require(Bundle.module.path(forResource: file, ofType: "json", inDirectory: "Fixtures"))
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     return try #require(try JSONValue(parsing: Array(bytes)).array).map { try GoldenRecord($0) }
+  }
+
+  /// The record of a name.
+  static func named(_ name: String, in file: String = "golden-server") throws -> GoldenRecord {
+    try #require(try all(in: file).first { $0.name == name }, "there is no record \(name)")
   }
 
   /// A reply without what differs from one run to the next: moments, keys, the order of sets.

@@ -8,6 +8,7 @@ import PolderPassword
 import PolderSQL
 import PolderSQLite
 import PolderServer
+import PolderTesting
 
 /// A server with the rows of the fixture's world, in which no request leaves a trace.
 struct PrivilegeHouse: Sendable {
@@ -17,14 +18,15 @@ struct PrivilegeHouse: Sendable {
   /// The access tokens, by asker.
   private let tokens: [String: String]
 
-  init(_ fixture: PrivilegeFixture) async throws {
+  /// A server over a file in a folder: with one in memory every read would have all statements prepared anew.
+  init(_ fixture: PrivilegeFixture, in folder: TestFolder) async throws {
     self.fixture = fixture
     var settings = ServerSettings()
     settings.tokenSecret = ServerHouse.secret
     settings.rootPassword = .hashed(ServerDatabaseFixture.hash)
     // What is asked is who may, not how long a hash takes.
     settings.passwordCost = Passwords.keyCost
-    let database = RewindingDatabase(try SQLiteDatabase.inMemory())
+    let database = RewindingDatabase(try SQLiteDatabase(path: folder.path + "/matrix.sqlite"))
     parts = try await ServerParts(
       settings, database, Logger(label: "matrix") { _ in SwiftLogNoOpLogHandler() }, { [clock] in clock.now },
       Passwords(threads: 2))
@@ -53,6 +55,8 @@ struct PrivilegeHouse: Sendable {
     case .container, .nobody: nil
     }
   }
+
+  func close() throws { try parts.database.close() }
 
   /// What a question would have changed if it had left a trace.
   func state() async throws -> [String] {

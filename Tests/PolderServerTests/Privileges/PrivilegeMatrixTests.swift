@@ -22,8 +22,12 @@ struct PrivilegeMatrixTests {
 
   @Test("who may do what is as it was recorded, cell by cell, or differs under a number that is used")
   func matrix() async throws {
+    try await TestFolder.with { try await compare(in: $0) }
+  }
+
+  private func compare(in folder: TestFolder) async throws {
     let fixture = try PrivilegeFixture()
-    let house = try await PrivilegeHouse(fixture)
+    let house = try await PrivilegeHouse(fixture, in: folder)
     var uses = Array(repeating: 0, count: PrivilegeDifference.all.count)
     var differing: [Differing] = []
     var cells = 0
@@ -59,6 +63,7 @@ struct PrivilegeMatrixTests {
       Issue.record("No cell uses the difference \(entry.number): \(entry.reason)")
     }
     #expect(try await house.state() == before, "a question changed what the next ones were asked of")
+    try house.close()
     if Self.pending.isEmpty { #expect(cells == fixture.cells) }
   }
 

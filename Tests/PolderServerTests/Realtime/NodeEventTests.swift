@@ -28,11 +28,7 @@ struct NodeEventTests {
 
     /// Everything that a node sent before was handled.
     func settled(_ node: Peer) async throws {
-      live.house.clock.advance(.seconds(1))
-      node.client.emit("ping")
-      try await live.wait(
-        "SELECT last_seen FROM authenticatable WHERE id = \(self.node.rawValue)",
-        until: .text(live.house.clock.now.databaseText))
+      try await live.handled(by: self.node, node.client)
       try await live.house.parts.sockets.flushLogs()
     }
   }

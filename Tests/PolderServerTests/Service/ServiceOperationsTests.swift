@@ -28,8 +28,7 @@ struct ServiceOperationsTests {
   func methods() async throws {
     let house = try await ServerHouse()
     try Golden.hold(try await house.call(.delete, "/version"), to: "method_not_allowed")
-    let options = try await house.call(.options, "/user")
-    #expect(options.status == .ok && options.headers[.contentType] == "text/html; charset=utf-8", "options")
+    try Golden.hold(try await house.call(.options, "/user"), to: "options")
   }
 
   @Test("every operation of the catalogue has its handler")

@@ -41,9 +41,11 @@ struct LiveHouse: Sendable {
   }
 
   /// A peer with a token, listening until the body ends.
-  func peer(_ token: String?, _ body: @Sendable (Peer) async throws -> Void) async throws {
+  func peer(
+    _ token: String?, _ options: SocketIOClient.Options = .init(), _ body: @Sendable (Peer) async throws -> Void
+  ) async throws {
     let endpoint = SocketEndpoint(host: "127.0.0.1", port: port, isSecure: false)
-    let client = try SocketIOClient(endpoint: endpoint) { token.map { "Bearer \($0)" } }
+    let client = try SocketIOClient(endpoint: endpoint, options: options) { token.map { "Bearer \($0)" } }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await client.run() }
       do {
@@ -55,6 +57,14 @@ struct LiveHouse: Sendable {
       client.close()
       try await group.waitForAll()
     }
+  }
+
+  /// Everything that a node sent before was handled.
+  func handled(by node: NodeID, _ client: SocketIOClient) async throws {
+    house.clock.advance(.seconds(1))
+    client.emit("ping")
+    try await wait(
+      "SELECT last_seen FROM authenticatable WHERE id = \(node.rawValue)", until: .text(house.clock.now.databaseText))
   }
 
   /// Waits until something of the database is so; the server's work is awaited, not time.
@@ -78,16 +88,31 @@ final class Peer: Sendable {
   func heard(until name: String) async throws -> [String] {
     var lines: [String] = []
     for await event in client.events {
-      switch event {
-      case .connected: lines.append("CONNECT")
-      case .disconnected: lines.append("DISCONNECT")
-      case .connectionFailed(let reason, _): throw PolderError("test-connection", reason)
-      case .event(let event, let arguments):
-        let text = arguments.map { $0.string ?? $0.text }.joined(separator: " ")
-        lines.append(text.isEmpty ? event : "\(event) \(text)")
-      }
-      if lines.last == name || lines.last?.hasPrefix(name + " ") == true { return lines }
+      let line = try Self.line(event)
+      lines.append(line)
+      if line == name || line.hasPrefix(name + " ") { return lines }
     }
     throw PolderError("test-ended", "The connection ended before \(name); heard: \(lines)")
+  }
+
+  /// As many lines as are asked for.
+  func next(_ count: Int) async throws -> [String] {
+    var lines: [String] = []
+    for await event in client.events {
+      lines.append(try Self.line(event))
+      if lines.count == count { return lines }
+    }
+    throw PolderError("test-ended", "The connection ended before \(count) events were heard, after \(lines)")
+  }
+
+  private static func line(_ event: SocketEvent) throws -> String {
+    switch event {
+    case .connected: return "CONNECT"
+    case .disconnected: return "DISCONNECT"
+    case .connectionFailed(let reason, _): throw PolderError("test-connection", reason)
+    case .event(let event, let arguments):
+      let text = arguments.map { $0.string ?? $0.text }.joined(separator: " ")
+      return text.isEmpty ? event : "\(event) \(text)"
+    }
   }
 }
