@@ -12,6 +12,8 @@ from support.polder import PolderServer
 LISTS = ["organization", "collaboration", "user", "node", "role", "rule", "task", "run", "study"]
 # What changes by itself, or is told otherwise on purpose: moments of the last sign of life.
 IGNORED = {"last_seen", "status"}
+# What the Python server tells in another order with every start: it is a set there.
+UNORDERED = {"methods"}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -64,7 +66,13 @@ class Turns:
 
     def settled(self, value):
         if isinstance(value, dict):
-            return {key: self.settled(inner) for key, inner in value.items() if key not in IGNORED}
+            return {
+                key: sorted(inner) if key in UNORDERED else self.settled(inner)
+                for key, inner in value.items()
+                if key not in IGNORED
+            }
+        if isinstance(value, list):
+            return [self.settled(inner) for inner in value]
         return value
 
 
