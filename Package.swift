@@ -157,7 +157,7 @@ let package = Package(
       "PolderHTTPTests",
       [
         "PolderHTTP", "PolderCore", "PolderRealtime", "PolderSQL", "PolderSQLite", hummingbird, hummingbirdTesting,
-        httpTypes, logging, nioCore, nioPosix, nioSSL,
+        httpTypes, lifecycle, logging, nioCore, nioPosix, nioSSL,
       ]),
     tests(
       "PolderServiceTests",

@@ -34,6 +34,7 @@ package struct ServerParts: Sendable {
   /// What is told to Prometheus.
   package let figures: ServerMetrics
   let realtime: RealtimeServerBuilder
+  let ending: ServerEnding
   let generatedPassword: String?
 
   /// Puts a server together: opens and seeds its database.
@@ -98,7 +99,8 @@ package struct ServerParts: Sendable {
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
       prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, logger: logger,
       roomsChanged: { chores.noteRoomsChanged() })
-    let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)
+    ending = ServerEnding()
+    let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets, ending: ending)
     self.realtime = realtime
     dispatcher = Dispatcher(
       try ServerHandlers.binder(context),
@@ -115,12 +117,16 @@ package struct ServerParts: Sendable {
   ) -> any Service {
     Application(
       responder: dispatcher, server: realtime.server(tls: identity),
-      configuration: .init(address: .hostname(host, port: port), serverName: "polder"),
-      onServerRunning: { onRunning($0.localAddress?.port ?? port) }, logger: logger)
+      configuration: .init(
+        address: .hostname(host, port: port), serverName: "polder", availableConnectionsDelegate: ending.arrivals),
+      onServerRunning: { channel in
+        ending.listens(at: channel)
+        onRunning(channel.localAddress?.port ?? port)
+      }, logger: logger)
   }
 
-  /// What ends the sockets when the service ends.
-  package var socketEnd: any Service { SocketEnd(hub: hub) }
+  /// What lets nobody new in and ends the sockets when the service ends.
+  package var end: any Service { ServerEnd(ending: ending, hub: hub) }
 
   /// The secret of the configuration, or one that is made once and kept beside the data (deviation 29).
   private static func secret(

@@ -79,16 +79,20 @@ public struct ServerService: Sendable {
       logger.notice("the server listens", metadata: ["host": "\(settings.host)", "port": "\(port)"])
       onRunning(port)
     }
-    // The end goes backwards: first the sockets, so that who was connected is written off, then requests, then events.
+    // The end goes backwards: first the door and the sockets, so that who was connected is written off, then requests,
+    // then events.
     var services: [any Service] = [parts.audit, parts.pump, parts.chores]
     let metrics = parts.metrics(
       host: settings.host, port: settings.metricsPort, logger: logger.quiet, onRunning: onMetrics)
     if let metrics { services.append(metrics) }
-    services += [application, SocketEnd(hub: parts.hub)]
+    services += [application, parts.end]
     if signals { services.append(HangupReload { parts.reload(logger, at: now()) }) }
     if let mailWorker = parts.mailWorker { services.insert(mailWorker, at: 1) }
+    let grace = settings.endLimit
     let run =
-      signals ? ServiceRun(services, logger: logger.quiet) : ServiceRun(services, logger: logger.quiet, signals: [])
+      signals
+      ? ServiceRun(services, logger: logger.quiet, grace: grace)
+      : ServiceRun(services, logger: logger.quiet, grace: grace, signals: [])
     onRun(run)
     do {
       try await run.run()

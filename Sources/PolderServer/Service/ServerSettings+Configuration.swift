@@ -46,7 +46,7 @@ extension ServerSettings {
 
   private static let ownKeys = [
     "audit.reads", "tls.certificate", "tls.private_key", "trusted_proxies", "limits.body_bytes",
-    "limits.login_attempts_per_minute",
+    "limits.login_attempts_per_minute", "limits.shutdown_seconds",
   ]
 
   private static let incumbentKeys = [

@@ -21,6 +21,7 @@ extension ServerSettings {
     if let attempts = try configuration.int("limits.login_attempts_per_minute", in: 0...1_000_000) {
       attemptsPerMinute = attempts == 0 ? nil : attempts
     }
+    if let seconds = try configuration.int("limits.shutdown_seconds", in: 1...3_600) { endLimit = .seconds(seconds) }
     if try configuration.bool("prometheus.enabled") == true {
       metricsPort =
         try configuration.int("prometheus.exporter_port", in: 0...65_535)

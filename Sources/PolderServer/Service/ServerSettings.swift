@@ -26,6 +26,8 @@ public struct ServerSettings: Sendable {
   public var bodyLimit = 64 << 20
   /// How often one address may try passwords and recovery codes in a minute without success; nil for any number.
   public var attemptsPerMinute: Int? = 120
+  /// How long requests that are being answered may take once the server is told to end; then they are cut off.
+  public var endLimit = Duration.seconds(60)
   /// The port for Prometheus; nil for no metrics. 0 takes any that is free.
   public var metricsPort: Int?
   /// What to tell about the settings when the server starts.

@@ -23,7 +23,7 @@ struct LiveHouse: Sendable {
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let application = house.parts.application(host: "127.0.0.1", port: 0, logger: logger) { found.yield($0) }
     let run = ServiceRun(
-      [house.parts.pump, application, house.parts.socketEnd], logger: logger, signals: [])
+      [house.parts.pump, application, house.parts.end], logger: logger, signals: [])
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await run.run() }
       for await port in ports {

@@ -8,19 +8,22 @@ public import HummingbirdCore
 /// ```
 public struct RealtimeServerBuilder: Sendable {
   private let polling: PollingEndpoint
+  private let ending: ServerEnding
 
-  /// A builder for a hub, whose sockets the delegate serves.
-  public init(hub: SocketHub, delegate: any SocketDelegate) {
+  /// A builder for a hub, whose sockets the delegate serves; connections end as `ending` says.
+  public init(hub: SocketHub, delegate: any SocketDelegate, ending: ServerEnding = ServerEnding()) {
     polling = PollingEndpoint(hub: hub, delegate: delegate)
+    self.ending = ending
   }
 
   /// The server for `Application(responder:server:…)`. Where `interceptsPolling` is false, requests to `/socket.io/`
   /// go to the application's responder, which has to route them to `handlePolling`; a poll then does not end as soon as
   /// its peer goes away. With an identity everything is encrypted, the websockets too.
   public func server(interceptsPolling: Bool = true, tls: TLSIdentity? = nil) -> HTTPServerBuilder {
-    let polling = self.polling
+    let (polling, ending) = (self.polling, self.ending)
     return HTTPServerBuilder { responder in
-      RealtimeServerChannel(responder: responder, polling: polling, interceptsPolling: interceptsPolling, tls: tls)
+      RealtimeServerChannel(
+        responder: responder, polling: polling, interceptsPolling: interceptsPolling, tls: tls, ending: ending)
     }
   }
 

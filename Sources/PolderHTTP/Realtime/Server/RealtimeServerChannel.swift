@@ -30,22 +30,28 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
   private let polling: PollingEndpoint
   private let interceptsPolling: Bool
   private let tls: TLSIdentity?
+  private let ending: ServerEnding
 
-  init(responder: @escaping Responder, polling: PollingEndpoint, interceptsPolling: Bool, tls: TLSIdentity?) {
+  init(
+    responder: @escaping Responder, polling: PollingEndpoint, interceptsPolling: Bool, tls: TLSIdentity?,
+    ending: ServerEnding
+  ) {
     self.responder = responder
     self.polling = polling
     self.interceptsPolling = interceptsPolling
     self.tls = tls
+    self.ending = ending
   }
 
   private var hub: SocketHub { polling.hub }
 
   /// Prepares a new connection.
   public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    channel.eventLoop.makeCompletedFuture {
+    let value = channel.eventLoop.makeCompletedFuture {
       let encoder = HTTPResponseEncoder()
       let decoder = UpgradeFilter.makeDecoder()
-      let filter = UpgradeFilter(decoder: decoder, patience: hub.configuration.firstRequestTimeout, accepts: accepts)
+      let filter = UpgradeFilter(
+        decoder: decoder, patience: hub.configuration.firstRequestTimeout, ending: ending, accepts: accepts)
       let upgrade = NIOTypedHTTPServerUpgradeHandler(
         httpEncoder: encoder, extraHTTPHandlers: [decoder, filter],
         upgradeConfiguration: .init(upgraders: [webSocketUpgrader()]) { channel in
@@ -55,10 +61,13 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
       try channel.pipeline.syncOperations.addHandlers([encoder, decoder, filter, upgrade])
       return Value(channel: channel, outcome: upgrade.upgradeResultFuture)
     }
+    value.whenFailure { [ending] _ in ending.isServed() }
+    return value
   }
 
   /// Serves a connection until it ends.
   public func handle(value: Value, logger: Logger) async {
+    ending.isServed()
     do {
       switch try await ended(with: value.channel, value.outcome) {
       case .http(let channel, let connection):
@@ -91,7 +100,7 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
         guard RealtimeRequest.matches(request.uri.path) else { return try await plain(request, writer, channel) }
         let response = await polling.respond(to: request, watch: watch)
         try await writer.write(response: response.head, body: response.body)
-      }, polling: polling, interceptsPolling: interceptsPolling, tls: tls)
+      }, polling: polling, interceptsPolling: interceptsPolling, tls: tls, ending: ending)
   }
 
   private func plain(_ channel: any Channel, logger: Logger) throws -> Outcome {
@@ -100,6 +109,7 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
     try pipeline.addHandler(ConnectionWatchHandler(watch: watch))
     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
     try pipeline.addHandler(RequestPaceHandler(hub.configuration.pace))
+    try pipeline.addHandler(ConnectionEndHandler(ending))
     try pipeline.addHandler(
       HTTPConnectionStateHandler(idleTimeout: hub.configuration.idleTimeout, logger: logger))
     let wrapped = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(

@@ -13,6 +13,7 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
 
   private let accepts: @Sendable (HTTPRequestHead) -> Bool
   private let patience: TimeAmount
+  private let ending: ServerEnding
   private var timer: Scheduled<Void>?
   private var hasRequest = false
   private var decoder: ByteToMessageHandler<HTTPRequestDecoder>
@@ -21,19 +22,26 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
   /// - Parameters:
   ///   - decoder: the decoder that stands before this handler
   ///   - patience: how long to wait for the first request
+  ///   - ending: how long to wait for it once the server ends
   ///   - accepts: whether the wish of a first request will be granted
   init(
-    decoder: ByteToMessageHandler<HTTPRequestDecoder>, patience: Duration,
+    decoder: ByteToMessageHandler<HTTPRequestDecoder>, patience: Duration, ending: ServerEnding,
     accepts: @escaping @Sendable (HTTPRequestHead) -> Bool
   ) {
     self.decoder = decoder
     self.accepts = accepts
+    self.ending = ending
     self.patience = TimeAmount(patience)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    wait(ending.hasBegun ? min(patience, ending.linger) : patience, context)
+  }
+
+  private func wait(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+    timer?.cancel()
     let channel = context.channel
-    timer = context.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+    timer = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
@@ -75,7 +83,9 @@ final class UpgradeFilter: ChannelInboundHandler, RemovableChannelHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if !hasRequest {
       let isInputClosed = (event as? ChannelEvent).map { $0 == .inputClosed } ?? false
-      if event is ChannelShouldQuiesceEvent || isInputClosed { return context.close(promise: nil) }
+      if isInputClosed { return context.close(promise: nil) }
+      // Its first request may be on its way.
+      if event is ChannelShouldQuiesceEvent { return wait(ending.linger, context) }
     }
     context.fireUserInboundEventTriggered(event)
   }
