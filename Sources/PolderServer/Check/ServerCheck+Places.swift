@@ -29,6 +29,18 @@ extension ServerCheck {
     }
   }
 
+  func metricsPort(_ metrics: Int, _ settings: ServerSettings) -> [CheckItem] {
+    let key = "prometheus.exporter_port"
+    guard metrics == 0 || metrics != settings.port else {
+      return [
+        CheckItem(
+          "metrics", .error, "Prometheus would ask at the server's own port.", object: "\(settings.host):\(metrics)",
+          nextStep: "Give another `\(key)`.")
+      ]
+    }
+    return port("metrics", settings.host, metrics, key)
+  }
+
   func database(_ settings: ServerSettings) async -> [CheckItem] {
     do {
       switch try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder) {

@@ -25,21 +25,14 @@ public struct ServerCheck: Sendable {
 
   /// Looks at everything.
   public func run() async -> [CheckItem] {
-    var items = keys()
-    let settings: ServerSettings
-    do {
-      settings = try ServerSettings(configuration, environment: environment, dataFolder: dataFolder)
-      items.append(CheckItem("values", .ok, "Every value is what its key expects."))
-    } catch let error as PolderError {
-      return items + [CheckItem("values", error)]
-    } catch {
-      return items + [CheckItem("values", .error, "The values can not be read: \(error)")]
-    }
+    let (found, problems) = values()
+    guard let settings = found, problems.isEmpty else { return keys() + problems }
+    var items = keys() + [CheckItem("values", .ok, "Every value is what its key expects.")]
     items += settings.warnings.filter { !$0.hasPrefix("The key `") || $0.contains("has no effect") }
       .map { CheckItem("values", .warning, $0) }
     items += port("port", settings.host, settings.port, "port")
     if let metrics = settings.metricsPort {
-      items += port("metrics", settings.host, metrics, "prometheus.exporter_port")
+      items += metricsPort(metrics, settings)
     }
     items += await database(settings)
     items += secret() + tls(settings) + files() + mail() + origins(settings)

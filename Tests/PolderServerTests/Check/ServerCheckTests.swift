@@ -71,6 +71,41 @@ struct ServerCheckTests {
     #expect(items.last?.state == .error && items.last?.nextStep != nil)
   }
 
+  @Test("all values that can not be used are told at once, those of the log too")
+  func badValues() async throws {
+    let items = try await check(
+      """
+      uri: sqlite:///a.sqlite
+      port: many
+      two_factor_auth: maybe
+      limits: {body_bytes: 1}
+      trusted_proxies: [10.0.0.0/99]
+      smtp: {server: localhost, port: none}
+      logging: {level: LOUD, output: xml, loggers: [{name: a, level: b}]}
+      """)
+    let wrong = items.filter { $0.state == .error }
+    let keys = [
+      "port", "trusted_proxies", "limits.body_bytes", "two_factor_auth", "smtp.port", "logging.level", "logging.output",
+      "logging.loggers[0].level",
+    ]
+    #expect(Set(wrong.compactMap { $0.message.split(separator: "`").dropFirst().first.map(String.init) }) == Set(keys))
+    #expect(
+      wrong.count == keys.count && wrong.allSatisfy { $0.object?.contains("line ") == true && $0.nextStep != nil })
+  }
+
+  @Test("a value that is missing ends the search for wrong ones, and is told beside them")
+  func missingValue() async throws {
+    let wrong = try await check("port: many\n").filter { $0.state == .error }.map(\.message)
+    #expect(wrong.count == 2 && wrong[0].contains("`port`") && wrong[1].contains("`uri`"))
+  }
+
+  @Test("figures for Prometheus at the server's own port are an error")
+  func samePort() async throws {
+    let yaml =
+      "uri: sqlite:///a.sqlite\nip: 127.0.0.1\nport: 17602\nprometheus: {enabled: true, exporter_port: 17602}\n"
+    #expect(states(try await check(yaml), "metrics") == [.error])
+  }
+
   @Test(
     "a weak secret is told, CVE-2025-43866",
     arguments: ["short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0123012301230123012301230123012301230123"])
