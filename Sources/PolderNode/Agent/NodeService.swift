@@ -40,7 +40,6 @@ public final class NodeService: Service {
   public func run() async throws {
     for warning in configuration.warnings { logger.warning("\(warning)") }
     let check = try DatabaseCheck(configuration.databases)
-    try await checkRuntime()
     let journal = try await NodeJournal(folder: configuration.dataFolder, now: parts.now)
     let agent = NodeAgent(configuration, parts, journal, columns: check.columns, logger: logger, onReady: onReady)
     let failure = await work(agent)
@@ -58,6 +57,9 @@ public final class NodeService: Service {
       await withTaskGroup(of: (any Error)?.self) { group in
         group.addTask {
           do {
+            // The probe takes its time on a busy machine: who ends the node meanwhile does not wait for it.
+            try await self.checkRuntime()
+            try Task.checkCancellation()
             try await agent.run()
             return nil
           } catch {
