@@ -32,9 +32,10 @@ public struct InstanceFolders: Sendable {
   /// - Parameters:
   ///   - kind: the kind of part
   ///   - scope: whose folders
-  ///   - environment: `HOME` and the variables `XDG_…`
-  ///   - isInContainer: whether the program runs in a container, where everything lies under `/mnt`
-  public init(_ kind: Kind, _ scope: Scope, environment: [String: String], isInContainer: Bool = Self.isInContainer) {
+  ///   - environment: `HOME`, the variables `XDG_…`, and `POLDER_IN_CONTAINER`
+  ///   - isInContainer: whether the program runs in a container, where everything lies under `/mnt`; nil to find out
+  public init(_ kind: Kind, _ scope: Scope, environment: [String: String], isInContainer: Bool? = nil) {
+    let isInContainer = isInContainer ?? Self.isInContainer(environment)
     self.isInContainer = isInContainer
     let home = environment["HOME"] ?? "/"
     func folder(_ variable: String, _ usual: String) -> String {
@@ -55,8 +56,15 @@ public struct InstanceFolders: Sendable {
     }
   }
 
-  /// Whether this program runs in a container.
-  public static var isInContainer: Bool { FileManager.default.fileExists(atPath: "/.dockerenv") }
+  /// Whether this program runs in a container: the incumbent goes by the file that Docker makes. A variable says otherwise
+  /// where people work inside of containers, with folders of their own.
+  static func isInContainer(_ environment: [String: String]) -> Bool {
+    switch environment["POLDER_IN_CONTAINER"]?.lowercased() {
+    case "yes", "true", "1": true
+    case "no", "false", "0": false
+    default: FileManager.default.fileExists(atPath: "/.dockerenv")
+    }
+  }
 
   /// The file of a name.
   public func configuration(_ name: String) -> String { "\(configurations)/\(name).yaml" }

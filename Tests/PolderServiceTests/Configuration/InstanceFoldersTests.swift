@@ -40,6 +40,16 @@ struct InstanceFoldersTests {
     #expect(folders.logs("x") == "/mnt/log")
   }
 
+  @Test(
+    "whether this is a container can be said, whatever files there are",
+    arguments: [
+      ("no", "/srv/ada/.config/vantage6/server"), ("False", "/srv/ada/.config/vantage6/server"), ("yes", "/mnt/config"),
+    ])
+  func said(word: String, folder: String) {
+    let environment = environment.merging(["POLDER_IN_CONTAINER": word]) { $1 }
+    #expect(InstanceFolders(.server, .user, environment: environment).configurations == folder)
+  }
+
   @Test("configurations are found by their names; a wrong one gets the nearest")
   func find() throws {
     let home = NSTemporaryDirectory() + "polder-folders-" + UUID().uuidString
