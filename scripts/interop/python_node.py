@@ -36,7 +36,7 @@ def stage(tmp_path_factory):
         for number, name in enumerate(NAMES, 1):
             data = folder / f"{name}.csv"
             data.write_text("age\n" + "\n".join(str(30 * number + offset) for offset in range(10)) + "\n")
-            nodes.append(PythonNode(folder / name, name, server, federation.api_keys[name], data, podman, number))
+            nodes.append(PythonNode(folder / name, name, server, federation.api_keys[name], data, podman))
         for node in nodes:
             node.service.wait_until(lambda: federation.is_online(node.name), f"{node.name} is online", 60)
         yield federation, nodes, server

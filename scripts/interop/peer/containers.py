@@ -1,6 +1,7 @@
 """Podman for the real Python node: storage, network and images of its own, made by these scripts and by no registry."""
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -116,11 +117,19 @@ class Containers:
         self.run("import", *words, archive, IMAGE)
         archive.unlink()
 
-    def make_network(self, name: str, number: int) -> str:
+    def make_network(self, name: str) -> str:
         """An internal network whose gateway is known, so that algorithms reach the proxy of their node; the gateway."""
-        gateway = f"10.93.{number}.1"
-        self.run("network", "create", "--internal", "--disable-dns", "--subnet", f"10.93.{number}.0/24", "--gateway", gateway, name)
-        return gateway
+        # Podman gives an internal network no gateway by itself. A range that somebody uses, it refuses: also one that an
+        # ended run of these checks left behind.
+        for number in random.sample(range(256), 64):
+            words = ("--internal", "--disable-dns", "--subnet", f"10.93.{number}.0/24", "--gateway", f"10.93.{number}.1")
+            try:
+                self.run("network", "create", *words, name)
+                return f"10.93.{number}.1"
+            except RuntimeError as error:
+                if "already used" not in str(error):
+                    raise
+        raise RuntimeError("no range of addresses is free for a network: see `ip address`")
 
     def stop(self):
         for line in self.run("ps", "-aq").stdout.split():
@@ -131,6 +140,14 @@ class Containers:
         self.service.stop()
 
 
+# What no algorithm here needs, and what would take most of the time that the image takes.
+WASTE = {
+    "__pycache__", "tests", "share", "IPython", "PIL", "azure", "fontTools", "gevent", "idlelib", "jedi", "kiwisolver", "lib2to3",
+    "lifelines", "matplotlib", "mpl_toolkits", "pillow.libs", "pip", "psycopg2", "psycopg2_binary.libs", "pyfiglet", "scipy",
+    "scipy.libs", "setuptools",
+}  # fmt: skip
+
+
 def places() -> list:
     """What has to lie in the image: Python, its packages, and the libraries that both are linked against."""
     base, packages = Path(sys.base_prefix), Path(sys.prefix)
@@ -139,7 +156,7 @@ def places() -> list:
         found |= {sysconfig.get_paths()["stdlib"], os.path.realpath(sys.executable)}
     binaries = [os.path.realpath(sys.executable), "/bin/sh", "/bin/bash", "/usr/bin/env", "/bin/uname"]
     for root in (base / "lib", packages / "lib"):
-        binaries += [str(file) for file in root.rglob("*.so*") if file.is_file()]
+        binaries += [str(file) for file in root.rglob("*.so*") if WASTE.isdisjoint(file.parts) and file.is_file()]
     libraries = set()
     for start in range(0, len(binaries), 200):
         text = subprocess.run(["ldd", *binaries[start : start + 200]], capture_output=True, text=True).stdout
@@ -158,7 +175,5 @@ def places() -> list:
 
 
 def without_waste(entry: tarfile.TarInfo):
-    name = entry.name
-    if "__pycache__" in name or name.endswith(".a") or "/lib/python3.10/test/" in name or "/share/" in name:
-        return None
-    return entry
+    useless = not WASTE.isdisjoint(entry.name.split("/")) or "/lib/python3.10/test/" in entry.name
+    return None if useless or entry.name.endswith(".a") else entry

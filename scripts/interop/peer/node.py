@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from support.processes import Service
+from support.processes import Service, free_port
 
 from .containers import Containers
 from .server import LOGGING, home
@@ -24,11 +24,11 @@ cli_node(["start", "-c", sys.argv[1], "--user"])
 class PythonNode:
     """One node beside one table, for a server of either kind."""
 
-    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, containers: Containers, number: int):
+    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, containers: Containers):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "tasks").mkdir(exist_ok=True)
         self.name = name
-        gateway = containers.make_network(f"vantage6-{name}-user-net", number)
+        gateway = containers.make_network(f"vantage6-{name}-user-net")
         configuration = folder / f"{name}.yaml"
         configuration.write_text(
             yaml.safe_dump({
@@ -41,7 +41,7 @@ class PythonNode:
         self.service = Service(
             f"python-node-{name}", [sys.executable, "-c", START, configuration], folder,
             {**home(folder), **containers.environment, "DOCKER_HOST": f"unix://{containers.socket}",
-             "PROXY_SERVER_HOST": gateway, "PROXY_SERVER_PORT": str(8900 + number)},
+             "PROXY_SERVER_HOST": gateway, "PROXY_SERVER_PORT": str(free_port())},
         )  # fmt: skip
 
     def stop(self):
