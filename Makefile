@@ -64,13 +64,15 @@ endif
 interop: program ## against the real Python client and server, and against lifelines
 	@scripts/interop/run
 
-# How often the server is killed, and how many calls are generated as each kind of caller; SEED draws all of it.
+# How many logins are timed, how often the server is killed, and how many calls are generated as each kind of caller; SEED
+# draws all of it.
+SAMPLES ?= 10000
 KILLS ?= 200
 CALLS ?= 50000
 SEED ?= 1
 
 chaos: program ## kill, starve and cut off the parts of a running federation, and ask what nobody would: it must end right
-	@scripts/chaos/run --seed $(SEED)
+	@scripts/chaos/run --samples $(SAMPLES) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED) --disk
 	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)

@@ -142,11 +142,11 @@ def parts_are_killed_at_random(stage: Stage, rounds: int, seed: int):
     )
 
 
-def times_tell_nothing_about_accounts(stage: Stage, seed: int):
+def times_tell_nothing_about_accounts(stage: Stage, seed: int, samples: int):
     """Whether a username exists can not be told by the time of a login or of a request for a new password."""
     for node in stage.nodes.values():
         node.stop()
-    login_timing.measure(stage.server.folder, seed)
+    login_timing.measure(stage.server.folder, seed, samples)
 
 
 SCENARIOS = [
@@ -184,6 +184,7 @@ def main() -> int:
     parser.add_argument("scenario", nargs="*", help="names as --list prints them; all of them if none is given")
     parser.add_argument("--list", action="store_true", help="print the names of the scenarios")
     parser.add_argument("--rounds", type=int, default=10, help="how many rounds of killing at random")
+    parser.add_argument("--samples", type=int, default=login_timing.SAMPLES, help="how many logins are timed")
     parser.add_argument("--seed", type=int, default=1, help="what the rounds are drawn from")
     options = parser.parse_args()
     names = [scenario.__name__ for scenario in SCENARIOS]
@@ -196,7 +197,7 @@ def main() -> int:
     wanted = [scenario for scenario in SCENARIOS if not options.scenario or scenario.__name__ in options.scenario]
     arguments = {
         parts_are_killed_at_random: (options.rounds, options.seed),
-        times_tell_nothing_about_accounts: (options.seed,),
+        times_tell_nothing_about_accounts: (options.seed, options.samples),
     }
     outcomes = [play(scenario, *arguments.get(scenario, ())) for scenario in wanted]
     print(f"{outcomes.count(True)} passed, {outcomes.count(False)} failed")
