@@ -194,7 +194,7 @@ def it_keeps_the_real_python_node_through_the_end_of_each_server(replicas, podma
     federation = replicas.at(Federation(two.host, two.port, replicas.password, ["noord", "oost"]))
     data = tmp_path / "noord.csv"
     data.write_text("age\n30\n")
-    node = PythonNode(tmp_path / "noord", "noord", replicas, federation.api_keys["noord"], data, podman, 21)
+    node = PythonNode(tmp_path / "noord", "noord", replicas, federation.api_keys["noord"], data, podman)
     try:
         node.service.wait_until(lambda: federation.is_online("noord"), "the Python node is online", 60)
         assert not federation.is_online("oost"), "nobody else is"
