@@ -25,6 +25,7 @@ package enum ServerHandlers {
     bindEntities(&binder, context)
     bindShared(&binder, context)
     bindAccounts(&binder, context)
+    bindStores(&binder, context)
     return binder
   }
 

@@ -20,6 +20,8 @@ package struct ServerContext: Sendable {
   package let secondFactor: SecondFactorPolicy
   /// The mails to users; nil when the configuration names no mail server.
   package let mail: AccountMail?
+  /// Calls algorithm stores.
+  package let stores: StoreClient
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
   /// Whether the configuration speaks of a VPN.
@@ -33,8 +35,8 @@ package struct ServerContext: Sendable {
   package init(
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
     passwordCost: Int = Passwords.passwordCost, secondFactor: SecondFactorPolicy = .init(), mail: AccountMail? = nil,
-    prefix: String = "/api", isVPNConfigured: Bool = false, logger: Logger = Logger(label: "polder.server"),
-    roomsChanged: @escaping @Sendable () -> Void = {}
+    stores: StoreClient = .init(), prefix: String = "/api", isVPNConfigured: Bool = false,
+    logger: Logger = Logger(label: "polder.server"), roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
     self.passwords = passwords
@@ -44,6 +46,7 @@ package struct ServerContext: Sendable {
     self.passwordCost = passwordCost
     self.secondFactor = secondFactor
     self.mail = mail
+    self.stores = stores
     self.prefix = prefix
     self.isVPNConfigured = isVPNConfigured
     self.logger = logger

@@ -96,7 +96,7 @@ package struct ServerParts: Sendable {
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
-      prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, logger: logger,
+      stores: settings.stores, prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, logger: logger,
       roomsChanged: { chores.noteRoomsChanged() })
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)
     self.realtime = realtime

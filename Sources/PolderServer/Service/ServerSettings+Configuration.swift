@@ -29,6 +29,7 @@ extension ServerSettings {
       isRequired: try configuration.bool("two_factor_auth") ?? false,
       serverName: try configuration.string("server_name") ?? SecondFactorPolicy().serverName)
     try readMail(configuration, &warnings)
+    try readStores(configuration)
     try readPasswordCost(environment, &warnings)
     for (key, meaning) in Self.withoutEffect where configuration.has(key) {
       warnings.append("The key `\(key)` has no effect: this version has no \(meaning).")
@@ -42,7 +43,7 @@ extension ServerSettings {
     ("runs_data_cleanup_days", "removal of old results"),
   ]
 
-  static let knownKeys = incumbentKeys + ownKeys + mailKeys
+  static let knownKeys = incumbentKeys + ownKeys + mailKeys + storeKeys
 
   private static let ownKeys = [
     "audit.reads", "tls.certificate", "tls.private_key", "trusted_proxies", "limits.body_bytes",

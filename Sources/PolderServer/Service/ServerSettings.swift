@@ -53,6 +53,8 @@ public struct ServerSettings: Sendable {
   package var supportEmail = "support@vantage6.ai"
   /// The bcrypt cost of people's passwords.
   package var passwordCost = Passwords.passwordCost
+  /// How algorithm stores are called.
+  package var stores = StoreClient()
   /// Where the password of the first user comes from.
   package var rootPassword = RootPassword.generated
 
