@@ -30,7 +30,7 @@ extension ServerHandlers {
     binder.bind(KillTaskHandler())
     binder.bind(ListRunsHandler(links: links))
     binder.bind(GetRunHandler(links: links))
-    binder.bind(UpdateRunHandler(links: links))
+    binder.bind(UpdateRunHandler(context: context, links: links))
     binder.bind(ListResultsHandler(links: links))
     binder.bind(GetResultHandler(links: links))
   }

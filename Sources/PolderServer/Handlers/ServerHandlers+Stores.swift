@@ -9,6 +9,6 @@ extension ServerHandlers {
     binder.bind(GetAlgorithmStoreHandler(links: links))
     binder.bind(UpdateAlgorithmStoreHandler(links: links))
     binder.bind(DeleteAlgorithmStoreHandler(context: context))
-    binder.bind(FindColumnsHandler(links: links))
+    binder.bind(FindColumnsHandler(context: context, links: links))
   }
 }

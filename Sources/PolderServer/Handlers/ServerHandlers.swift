@@ -26,6 +26,7 @@ package enum ServerHandlers {
     bindShared(&binder, context)
     bindAccounts(&binder, context)
     bindStores(&binder, context)
+    bindBlobs(&binder, context)
     return binder
   }
 

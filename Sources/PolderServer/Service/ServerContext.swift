@@ -22,6 +22,8 @@ package struct ServerContext: Sendable {
   package let mail: AccountMail?
   /// Calls algorithm stores.
   package let stores: StoreClient
+  /// How large inputs and results are kept.
+  package let largeData: LargeData
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
   /// Whether the configuration speaks of a VPN.
@@ -35,8 +37,9 @@ package struct ServerContext: Sendable {
   package init(
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
     passwordCost: Int = Passwords.passwordCost, secondFactor: SecondFactorPolicy = .init(), mail: AccountMail? = nil,
-    stores: StoreClient = .init(), prefix: String = "/api", isVPNConfigured: Bool = false,
-    logger: Logger = Logger(label: "polder.server"), roomsChanged: @escaping @Sendable () -> Void = {}
+    stores: StoreClient = .init(), largeData: LargeData = .init(), prefix: String = "/api",
+    isVPNConfigured: Bool = false, logger: Logger = Logger(label: "polder.server"),
+    roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
     self.passwords = passwords
@@ -47,6 +50,7 @@ package struct ServerContext: Sendable {
     self.secondFactor = secondFactor
     self.mail = mail
     self.stores = stores
+    self.largeData = largeData
     self.prefix = prefix
     self.isVPNConfigured = isVPNConfigured
     self.logger = logger

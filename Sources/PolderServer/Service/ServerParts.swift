@@ -25,6 +25,8 @@ package struct ServerParts: Sendable {
   package let dispatcher: Dispatcher
   /// What sends mails; nil when none are sent.
   package let mailWorker: MailWorker?
+  /// What removes old data.
+  package let retention: RetentionWorker
   /// What makes and reads tokens.
   package let tokens: TokenMint
   /// What goes into the audit log.
@@ -96,8 +98,8 @@ package struct ServerParts: Sendable {
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
-      stores: settings.stores, prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, logger: logger,
-      roomsChanged: { chores.noteRoomsChanged() })
+      stores: settings.stores, largeData: settings.largeData, prefix: dispatching.prefix,
+      isVPNConfigured: settings.isVPNConfigured, logger: logger, roomsChanged: { chores.noteRoomsChanged() })
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets)
     self.realtime = realtime
     dispatcher = Dispatcher(
@@ -106,6 +108,9 @@ package struct ServerParts: Sendable {
         database: database, authenticator: context.authenticator, outbox: pump, replies: KeptReplies(),
         audit: audit, now: now),
       settings: dispatching, logger: logger, metrics: metrics, polling: { await realtime.handlePolling($0) })
+    try await settings.largeData.store?.check()
+    retention = RetentionWorker(
+      database: database, settings: settings.retention, store: settings.largeData.store, logger: logger, now: now)
     try await pump.skipPast()
   }
 

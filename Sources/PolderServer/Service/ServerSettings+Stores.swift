@@ -1,3 +1,4 @@
+import PolderHTTP
 import PolderService
 
 extension ServerSettings {

@@ -1,4 +1,5 @@
 import Dispatch
+package import PolderHTTP
 
 #if canImport(Glibc)
   import Glibc

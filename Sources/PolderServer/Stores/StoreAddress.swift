@@ -1,4 +1,5 @@
 package import PolderCore
+package import PolderHTTP
 
 /// The address of an algorithm store, taken apart: http or https, a host, and nothing that could be read in two ways.
 package struct StoreAddress: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import PolderCore
+import PolderHTTP
 import PolderTransport
 
 /// Calls algorithm stores: only where the policy allows it, looked up once, no redirects, bounded in time and size.

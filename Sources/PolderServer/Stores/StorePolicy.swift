@@ -1,3 +1,5 @@
+package import PolderHTTP
+
 /// Which addresses this server calls for algorithm stores (deviation 38).
 package struct StorePolicy: Sendable {
   /// What is said of an address.

@@ -1,3 +1,5 @@
+import PolderHTTP
+
 /// A store's address and where it was found to be; calls go there and nowhere else, whatever a name server says later.
 struct StoreRoute: Sendable {
   let address: StoreAddress

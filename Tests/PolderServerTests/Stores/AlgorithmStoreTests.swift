@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import PolderCore
+import PolderHTTP
 import PolderSQL
 import PolderServer
 import Synchronization
@@ -43,7 +44,7 @@ struct AlgorithmStoreTests {
     }
   }
 
-  @Test("decision 12: the collaboration may come as a list of one, as the Python client sends it")
+  @Test("deviation 12: the collaboration may come as a list of one, as the Python client sends it")
   func listOfOne() async throws {
     try await StandInStore.run { store in
       let house = try await SmallWorld.house()
@@ -61,7 +62,7 @@ struct AlgorithmStoreTests {
     }
   }
 
-  @Test("decision 25: the store is shown a token of a minute that is good for its validation only")
+  @Test("deviation 25: the store is shown a token of a minute that is good for its validation only")
   func token() async throws {
     try await StandInStore.run { store in
       let house = try await SmallWorld.house()
@@ -79,7 +80,7 @@ struct AlgorithmStoreTests {
     }
   }
 
-  @Test("decision 38: without force, or under another name of it, this very machine is not called")
+  @Test("deviation 38: without force, or under another name of it, this very machine is not called")
   func loopback() async throws {
     try await StandInStore.run { store in
       let house = try await SmallWorld.house()
@@ -92,7 +93,7 @@ struct AlgorithmStoreTests {
     }
   }
 
-  @Test("decision 38: the service of credentials is not called, whoever insists")
+  @Test("deviation 38: the service of credentials is not called, whoever insists")
   func metadata() async throws {
     let house = try await SmallWorld.house { settings in
       settings.stores.resolver = HostResolver { _, _ in [NetworkAddress("169.254.169.254")].compactMap(\.self) }
@@ -103,7 +104,7 @@ struct AlgorithmStoreTests {
     }
   }
 
-  @Test("decision 38: a name is looked up once, and the connection goes to the address that was judged")
+  @Test("deviation 38: a name is looked up once, and the connection goes to the address that was judged")
   func pinned() async throws {
     try await StandInStore.run { store in
       let count = Mutex(0)
@@ -121,7 +122,7 @@ struct AlgorithmStoreTests {
     }
   }
 
-  @Test("decision 38: redirects are not followed")
+  @Test("deviation 38: redirects are not followed")
   func redirect() async throws {
     try await StandInStore.run { _ in
       .init(status: 302, location: "http://127.0.0.1:1/")

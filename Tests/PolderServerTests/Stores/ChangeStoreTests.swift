@@ -33,7 +33,7 @@ struct ChangeStoreTests {
     #expect(missing.message == "Algorithm store with id=9 can not be found")
   }
 
-  @Test("decision 15: the store forgets this server and no other; tasks stay")
+  @Test("deviation 15: the store forgets this server and no other; tasks stay")
   func delete() async throws {
     try await StandInStore.run { store in
       let house = try await house(store.url, collaborations: 1)

@@ -1,4 +1,5 @@
 import PolderCore
+import PolderHTTP
 import PolderServer
 import Testing
 
@@ -14,12 +15,12 @@ struct StorePolicyTests {
   }
 
   @Test(
-    "decision 38: public and private networks are called",
+    "deviation 38: public and private networks are called",
     arguments: ["93.184.216.34", "10.1.2.3", "172.17.0.1", "192.168.1.1", "2606:2800:220:1::1", "fd12::1"])
   func open(text: String) throws { #expect(try verdict(text) == .allowed) }
 
   @Test(
-    "decision 38: this very machine only when asked for, or as a range of the configuration",
+    "deviation 38: this very machine only when asked for, or as a range of the configuration",
     arguments: [
       "127.0.0.1", "127.9.9.9", "2130706433", "0177.1", "0x7f.1", "::1", "::ffff:127.0.0.1", "64:ff9b::127.0.0.1",
       "2002:7f00:1::",
@@ -33,7 +34,7 @@ struct StorePolicyTests {
   }
 
   @Test(
-    "decision 38: networks of a link, services that hand out credentials, and no machine's addresses, never",
+    "deviation 38: networks of a link, services that hand out credentials, and no machine's addresses, never",
     arguments: [
       "169.254.169.254", "169.254.0.1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::",
       "2852039166",
@@ -45,7 +46,7 @@ struct StorePolicyTests {
     #expect(try verdict(text, acceptsLoopback: true, allowed: ["0.0.0.0/0", "::/0"]) == .forbidden)
   }
 
-  @Test("decision 38: what the configuration forbids is not called, whoever insists")
+  @Test("deviation 38: what the configuration forbids is not called, whoever insists")
   func forbidden() throws {
     #expect(try verdict("10.1.2.3", forbidden: ["10.0.0.0/8"]) == .forbidden)
     #expect(try verdict("127.0.0.1", acceptsLoopback: true, forbidden: ["127.0.0.0/8"]) == .forbidden)
@@ -53,7 +54,7 @@ struct StorePolicyTests {
   }
 
   @Test(
-    "decision 38: an address has one reading, or is refused",
+    "deviation 38: an address has one reading, or is refused",
     arguments: [
       "ftp://store.example/api", "file:///etc/passwd", "http://", "http:///api", "http://user@store.example/api",
       "http://store.example@127.0.0.1/", "http://store.example/api?x=1", "http://store.example/#x",
@@ -64,7 +65,7 @@ struct StorePolicyTests {
     ])
   func unreadable(text: String) { #expect(throws: RequestRefusal.self) { try StoreAddress(text) } }
 
-  @Test("decision 38: hosts written as numbers are taken for the addresses they are")
+  @Test("deviation 38: hosts written as numbers are taken for the addresses they are")
   func canonical() throws {
     #expect(try StoreAddress("HTTP://2130706433:80/api/").text == "http://127.0.0.1:80/api")
     #expect(try StoreAddress("http://[::ffff:7f00:1]/api").text == "http://127.0.0.1/api")

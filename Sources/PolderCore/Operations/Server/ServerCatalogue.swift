@@ -24,5 +24,7 @@ public enum ServerCatalogue {
     // algorithm stores
     ListAlgorithmStores.self, CreateAlgorithmStore.self, GetAlgorithmStore.self, UpdateAlgorithmStore.self,
     DeleteAlgorithmStore.self, FindColumns.self,
+    // large inputs and results
+    GetBlobStatus.self, UploadBlob.self, GetBlob.self,
   ]
 }

@@ -55,7 +55,7 @@ struct CreateTaskHandler: Handler {
     let task = NewTask(
       body: call.body, target: loaded.target,
       image: loaded.parent?.image ?? loaded.image?.image ?? call.body.image, store: store, parent: loaded.parent)
-    return Outcome(try task.make(by: try call.requirePrincipal(), links, tx))
+    return Outcome(try task.make(by: try call.requirePrincipal(), context, links, tx))
   }
 
   private static func admit(

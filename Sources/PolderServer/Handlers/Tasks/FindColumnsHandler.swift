@@ -9,6 +9,7 @@ struct FindColumnsHandler: Handler {
 
   private static let image = "ghcr.io/vantage6/algorithm-basics:latest"
 
+  let context: ServerContext
   let links: Links
 
   func gather(_ call: Call<Op>, _ prepared: Void, _ tx: Unit) throws -> (facts: Facts, loaded: [String]) {
@@ -29,7 +30,7 @@ struct FindColumnsHandler: Handler {
     try Authorizer.require(
       CreateTask.access.requirement, of: principal, Facts(collaboration: target.collaboration.id, image: body.image))
     let task = NewTask(body: body, target: target, image: body.image, store: nil, parent: nil)
-    return Outcome(.asked(try task.make(by: principal, links, tx)))
+    return Outcome(.asked(try task.make(by: principal, context, links, tx)))
   }
 
   private static func task(_ asked: Op.Body) -> CreateTask.Body {

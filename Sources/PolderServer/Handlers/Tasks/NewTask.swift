@@ -12,8 +12,10 @@ struct NewTask {
   let parent: TaskRecord?
 
   /// Writes the task and a run for each organization, and announces it.
-  func make(by principal: Principal, _ links: Links, _ tx: Unit) throws -> Wire.Task {
-    let inputs = try TaskInputs.checked(body.organizations, isEncrypted: target.collaboration.isEncrypted)
+  func make(by principal: Principal, _ context: ServerContext, _ links: Links, _ tx: Unit) throws -> Wire.Task {
+    let data = context.largeData
+    let inputs = try data.inputs(
+      body.organizations, isEncrypted: target.collaboration.isEncrypted, by: principal, tx.sql)
     let task = TaskRecord(
       id: TaskID(try IDAllocator.next(.task, tx.sql)), name: body.name ?? "", description: body.description ?? "",
       image: image, collaboration: target.collaboration.id, study: target.study,
@@ -22,7 +24,8 @@ struct NewTask {
       initiatingUser: parent == nil ? principal.id : parent?.initiatingUser, createdAt: tx.now, store: store)
     try TaskRepository.insert(task, tx.sql)
     try TaskRepository.insert(databases: body.databases ?? [], of: task.id, tx.sql)
-    try RunRepository.insert(inputs, of: task.id, now: tx.now, tx.sql)
+    try RunRepository.insert(inputs, of: task.id, areBlobs: data.areBlobs, now: tx.now, tx.sql)
+    if data.areBlobs { try BlobInputs.take(inputs.map(\.input), for: task.id, tx.sql) }
     try tx.announce(
       room: .collaboration(target.collaboration.id), event: .newTask,
       payload: EventPayload.NewTask(id: task.id, parentID: task.parent))

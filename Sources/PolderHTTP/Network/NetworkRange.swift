@@ -1,14 +1,12 @@
 /// A range of IP addresses, as in `127.0.0.0/8`; an address alone is a range of one.
-package struct NetworkRange: Hashable, Sendable {
+public struct NetworkRange: Hashable, Sendable {
   private let first: NetworkAddress
   private let bits: Int
 
   /// Reads a range; nil for what is none.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard (1...2).contains(parts.count), parts[0].contains(":") || parts[0].split(separator: ".").count == 4,
-      let first = NetworkAddress(parts[0])
-    else { return nil }
+    guard (1...2).contains(parts.count), let first = NetworkAddress(plain: parts[0]) else { return nil }
     let all = first.bytes.count * 8
     guard let bits = parts.count == 1 ? all : Int(parts[1]), (0...all).contains(bits) else { return nil }
     self.first = first
@@ -16,7 +14,7 @@ package struct NetworkRange: Hashable, Sendable {
   }
 
   /// Whether an address lies in it.
-  package func contains(_ address: NetworkAddress) -> Bool {
+  public func contains(_ address: NetworkAddress) -> Bool {
     guard address.bytes.count == first.bytes.count else { return false }
     return (0..<first.bytes.count).allSatisfy { index in
       let significant = min(max(bits - index * 8, 0), 8)

@@ -1,4 +1,4 @@
-import PolderServer
+import PolderHTTP
 import Testing
 
 struct NetworkAddressTests {
@@ -42,7 +42,9 @@ struct NetworkAddressTests {
       ("127.0.0.0/8", "127.255.0.1", true), ("127.0.0.0/8", "128.0.0.1", false), ("10.0.0.0/9", "10.127.0.1", true),
       ("10.0.0.0/9", "10.128.0.1", false), ("0.0.0.0/0", "1.2.3.4", true), ("10.0.0.7", "10.0.0.7", true),
       ("10.0.0.7", "10.0.0.6", false), ("fd00::/8", "fd12::1", true), ("fd00::/8", "fe80::1", false),
-      ("::/0", "10.0.0.1", false), ("127.0.0.0/8", "::ffff:127.0.0.1", true),
+      ("::/0", "10.0.0.1", false), ("10.1.128.0/17", "10.1.255.255", true),
+      ("10.1.128.0/17", "10.1.127.255", false), ("2001:db8::/32", "2001:db8:ffff::1", true),
+      ("127.0.0.0/8", "::ffff:127.0.0.1", true),
     ])
   func ranges(range: String, address: String, holds: Bool) throws {
     #expect(try #require(NetworkRange(range)).contains(try #require(NetworkAddress(address))) == holds)
@@ -50,6 +52,11 @@ struct NetworkAddressTests {
 
   @Test(
     "what is no range is none",
-    arguments: ["", "/8", "127", "127.1/8", "10.0.0.0/33", "10.0.0.0/-1", "a/8", "::/129", "1.1.1.1/8/8"])
+    arguments: [
+      "", "/8", "127", "127.1/8", "10.0.0.0/33", "10.0.0.0/-1", "a/8", "::/129", "1.1.1.1/8/8", "1.1.1.1/", "010.0.0.1",
+    ])
   func noRanges(text: String) { #expect(NetworkRange(text) == nil) }
+
+  @Test("only the usual form is plain", arguments: ["127.1", "0x7f.0.0.1", "127.0.0.01", "2130706433", "a"])
+  func plainOnly(text: String) { #expect(NetworkAddress(plain: text) == nil) }
 }
