@@ -11,7 +11,7 @@ struct SecurityRowTests {
 
   private static func rows() throws -> [Row] {
     try repository.text("docs/security-tests.md").split(separator: "\n")
-      .filter { $0.hasPrefix("| CVE-") || $0.hasPrefix("| deviation ") }
+      .filter { line in ["CVE-", "4.15 ", "deviation "].contains { line.hasPrefix("| " + $0) } }
       .map { line in
         let cells = line.split(separator: "|").map { $0.trimming(" ") }
         guard cells.count == 3 else { throw HouseError(what: "not three columns: \(line)") }

@@ -90,6 +90,11 @@ struct PrivilegeMatrixTests {
     #expect(added.isEmpty, "operations that the recording does not know")
   }
 
+  @Test("every difference has a number of docs/deviations.md")
+  func numbers() throws {
+    #expect(Set(PrivilegeDifference.all.map(\.number)).subtracting(try DeviationPage.numbers()) == [])
+  }
+
   private static func pattern(_ route: String) -> String {
     route.split(separator: "/").map { $0.hasPrefix("<") ? "<id>" : String($0) }.joined(separator: "/")
   }
