@@ -115,9 +115,15 @@ struct OperationSecurityTests {
 
   @Test("a header that names an address is not believed from whom no proxy is trusted")
   func forgedAddress() async throws {
-    try await EmbeddedServer.run({ $0.attemptsPerMinute = 3 }) { server in
-      for index in 0..<3 { _ = try await server.client.logIn("x", "y", headers: ["X-Forwarded-For": "1.1.1.\(index)"]) }
-      #expect(try await server.client.logIn("x", "y", headers: ["X-Forwarded-For": "1.1.1.9"]).status == 429)
+    try await EmbeddedServer.run({ $0.attemptsPerMinute = 1 }) { server in
+      // Each comes, so it says, from elsewhere. On a machine so busy that a login takes a minute, one is allowed in
+      // between; were the header believed, none of them would ever be refused.
+      var statuses: Set<Int> = []
+      for index in 0..<20 where !statuses.contains(429) {
+        statuses.insert(
+          try await server.client.logIn("x", "y", headers: ["X-Forwarded-For": "1.1.1.\(index)"]).status)
+      }
+      #expect(statuses == [401, 429])
     }
   }
 
