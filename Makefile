@@ -70,12 +70,15 @@ SAMPLES ?= 10000
 KILLS ?= 200
 CALLS ?= 50000
 SEED ?= 1
+# How many bytes pass through each store for large data.
+LARGE ?= 2147483648
 
 chaos: program ## kill, starve and cut off the parts of a running federation, and ask what nobody would: it must end right
 	@scripts/chaos/run --samples $(SAMPLES) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED) --disk
 	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)
+	@scripts/chaos/large --bytes $(LARGE)
 
 bench: program ## print the figures, side by side with the Python server
 	$(SWIFT) build $(RELEASE) --product polder-bare

@@ -108,7 +108,10 @@ let package = Package(
         "PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport", "PolderSQL", "PolderSQLite",
         "PolderPostgres",
         "PolderPassword", "PolderHTTP", "PolderService",
-      ], others: [crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, nioPosix, httpTypes]),
+      ],
+      others: [
+        asyncHTTPClient, crypto, cryptoExtras, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix, httpTypes,
+      ]),
     room(
       "PolderNode",
       ours: [

@@ -9,6 +9,7 @@ struct OperationDescription {
     json["description"] = .string(Self.callers(Op.access))
     let parameters = Self.pathParameters(Op.self) + Self.queryParameters(Op.self)
     if !parameters.isEmpty { json["parameters"] = .array(parameters) }
+    if Op.Body.isRaw { json["requestBody"] = ["required": true, "content": Self.bytes] }
     if !Op.Body.isNone {
       json["requestBody"] = [
         "required": true, "content": ["application/json": ["schema": .object(Self.body(Op.Body.self))]],
@@ -68,7 +69,8 @@ struct OperationDescription {
     var responses: JSONObject = [
       String(Op.status): [
         "description": "Done.",
-        "content": ["application/json": ["schema": .object(try book.schema(of: Op.Reply.self))]],
+        "content": Op.Reply.self == Wire.RawBytes.self
+          ? bytes : ["application/json": ["schema": .object(try book.schema(of: Op.Reply.self))]],
       ]
     ]
     func refusal(_ description: String, _ content: JSONValue = refusals) -> JSONValue {
@@ -85,6 +87,11 @@ struct OperationDescription {
     responses["default"] = refusal("Refused.")
     return responses
   }
+
+  /// Bytes as they come.
+  private static let bytes: JSONValue = [
+    "application/octet-stream": ["schema": ["type": "string", "format": "binary"]]
+  ]
 
   /// What stands under `msg` comes from the operation, what stands under `message` from what is before it.
   private static let refusals: JSONValue = [

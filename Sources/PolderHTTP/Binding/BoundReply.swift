@@ -5,4 +5,6 @@ struct BoundReply: Sendable {
   let body: [UInt8]
   /// What the audit log wants to know.
   var note = AuditNote()
+  /// What is sent in place of `body`, as it comes.
+  var stream: ReplyStream?
 }

@@ -38,6 +38,8 @@ struct HandlerRun<H: Handler>: Sendable {
     case .outcome(let outcome):
       if case .failure(let refusal) = outcome.content { throw RefusedCall(refusal: refusal, note: committed.note) }
       reply = try Self.reply(outcome)
+      // Opened once the transaction is over: a store may be slow.
+      if let open = outcome.stream { reply.stream = try await open() }
     }
     reply.note = committed.note
     return reply

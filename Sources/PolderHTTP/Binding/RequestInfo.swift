@@ -14,11 +14,14 @@ public struct RequestInfo: Sendable {
   public let idempotencyKey: String?
   /// What the access token says; nil for open operations.
   public let claims: TokenClaims?
+  /// The bytes of the body as they come, for operations that take them so.
+  public let stream: BodyStream?
 
   /// A request.
   public init(
     path: String, query: [(name: String, value: String)] = [], id: String = "", remoteAddress: String? = nil,
-    authorization: String? = nil, idempotencyKey: String? = nil, claims: TokenClaims? = nil
+    authorization: String? = nil, idempotencyKey: String? = nil, claims: TokenClaims? = nil,
+    stream: BodyStream? = nil
   ) {
     self.path = path
     self.query = query
@@ -27,5 +30,6 @@ public struct RequestInfo: Sendable {
     self.authorization = authorization
     self.idempotencyKey = idempotencyKey
     self.claims = claims
+    self.stream = stream
   }
 }

@@ -50,7 +50,7 @@ public final class AttemptLimit: Sendable {
   /// Lets an attempt through, or refuses it; nil for operations that are not counted.
   func begin(_ operation: String, from address: String?, now: Timestamp) throws(Refusal) -> Attempt? {
     guard let isGivenBack = operations[operation], let address else { return nil }
-    let owner = AddressRange.owner(of: address)
+    let owner = NetworkAddress(plain: address)?.key ?? address
     let wait = state.withLock { state -> Double? in
       if state.stores.count >= Self.addressLimit { forget(&state, now) }
       var store = state.stores[owner] ?? Store(left: perMinute, moment: now)

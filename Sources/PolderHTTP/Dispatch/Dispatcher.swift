@@ -108,9 +108,11 @@ public struct Dispatcher: HTTPResponder {
       }
       claims = found
     }
+    let stream = try bound.takesStream ? BodyStream(request) : nil
     let info = RequestInfo(
       path: request.uri.path, query: query, id: entry.id, remoteAddress: address,
-      authorization: request.headers[.authorization], idempotencyKey: try idempotencyKey(request), claims: claims)
+      authorization: request.headers[.authorization], idempotencyKey: try idempotencyKey(request), claims: claims,
+      stream: stream)
     let attempt = try settings.attempts?.begin(bound.operation.name, from: address, now: environment.now())
     let limit = access.kinds.isEmpty ? settings.openBodyLimit : settings.bodyLimit
     let reader = BodyReader(request: request, limit: limit, depth: settings.bodyDepth)
@@ -123,6 +125,7 @@ public struct Dispatcher: HTTPResponder {
     if let claims { await noteSeen(claims, entry) }
     var headers: HTTPFields = [:]
     for header in reply.headers { if let name = HTTPField.Name(header.name) { headers[name] = header.value } }
+    if let stream = reply.stream { return Answer.stream(stream, HTTPResponse.Status(code: reply.status), headers) }
     return Answer.json(reply.body, HTTPResponse.Status(code: reply.status), headers)
   }
 

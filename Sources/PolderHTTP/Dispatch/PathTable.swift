@@ -18,6 +18,15 @@ struct PathTable: Sendable {
     let operations: [HTTPVerb: BoundOperation]
   }
 
+  /// The operations whose path ends with a word that is no number, a UUID for instance.
+  private func words(_ pattern: [Substring], _ parts: [String]) -> Match? {
+    guard let last = pattern.last, last != "<id>", !last.isEmpty else { return nil }
+    let name = (pattern.dropLast() + ["<id>"]).joined(separator: "/")
+    let parts = parts + [String(last)]
+    guard let operations = paths[name]?.filter({ $0.value.accepts(parts) }), !operations.isEmpty else { return nil }
+    return Match(pattern: name, parts: parts, operations: operations)
+  }
+
   func match(_ path: some StringProtocol) -> Match? {
     guard path.hasPrefix(prefix) else { return nil }
     var parts: [String] = []
@@ -31,7 +40,7 @@ struct PathTable: Sendable {
       }
     }
     let name = pattern.joined(separator: "/")
-    guard let operations = paths[name] else { return nil }
-    return Match(pattern: name, parts: parts, operations: operations)
+    if let operations = paths[name] { return Match(pattern: name, parts: parts, operations: operations) }
+    return words(pattern, parts)
   }
 }

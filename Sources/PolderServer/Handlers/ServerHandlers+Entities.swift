@@ -19,18 +19,18 @@ extension ServerHandlers {
     binder.bind(ListNodesHandler(links: links))
     binder.bind(CreateNodeHandler(context: context, links: links))
     binder.bind(GetNodeHandler(links: links))
-    bindWork(&binder, links)
+    bindWork(&binder, context, links)
   }
 
-  private static func bindWork(_ binder: inout ServiceBinder, _ links: Links) {
+  private static func bindWork(_ binder: inout ServiceBinder, _ context: ServerContext, _ links: Links) {
     binder.bind(ListTasksHandler(links: links))
-    binder.bind(CreateTaskHandler(links: links))
+    binder.bind(CreateTaskHandler(context: context, links: links))
     binder.bind(GetTaskHandler(links: links))
     binder.bind(GetTaskStatusHandler())
     binder.bind(KillTaskHandler())
     binder.bind(ListRunsHandler(links: links))
     binder.bind(GetRunHandler(links: links))
-    binder.bind(UpdateRunHandler(links: links))
+    binder.bind(UpdateRunHandler(context: context, links: links))
     binder.bind(ListResultsHandler(links: links))
     binder.bind(GetResultHandler(links: links))
   }

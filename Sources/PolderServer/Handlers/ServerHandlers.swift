@@ -25,6 +25,8 @@ package enum ServerHandlers {
     bindEntities(&binder, context)
     bindShared(&binder, context)
     bindAccounts(&binder, context)
+    bindStores(&binder, context)
+    bindBlobs(&binder, context)
     return binder
   }
 

@@ -51,7 +51,8 @@ enum RunRepository {
 
   /// Makes one run per organization.
   static func insert(
-    _ inputs: [(organization: OrganizationID, input: String)], of task: TaskID, now: Timestamp, _ sql: Transaction
+    _ inputs: [(organization: OrganizationID, input: String)], of task: TaskID, areBlobs: Bool = false,
+    now: Timestamp, _ sql: Transaction
   ) throws {
     guard !inputs.isEmpty else { return }
     let ids = Array(try IDAllocator.reserve(inputs.count, of: .run, sql))
@@ -59,7 +60,7 @@ enum RunRepository {
       let rows = (start..<min(start + 1_000, inputs.count)).map { index in
         [
           ids[index].sqlValue, inputs[index].input.sqlValue, task.sqlValue, inputs[index].organization.sqlValue,
-          now.sqlValue, RunStatus.pending.rawValue.sqlValue, false.sqlValue,
+          now.sqlValue, RunStatus.pending.rawValue.sqlValue, areBlobs.sqlValue,
         ]
       }
       try sql.execute(

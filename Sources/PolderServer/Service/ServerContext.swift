@@ -20,6 +20,10 @@ package struct ServerContext: Sendable {
   package let secondFactor: SecondFactorPolicy
   /// The mails to users; nil when the configuration names no mail server.
   package let mail: AccountMail?
+  /// Calls algorithm stores.
+  package let stores: StoreClient
+  /// How large inputs and results are kept.
+  package let largeData: LargeData
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
   /// Whether the configuration speaks of a VPN.
@@ -33,7 +37,8 @@ package struct ServerContext: Sendable {
   package init(
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
     passwordCost: Int = Passwords.passwordCost, secondFactor: SecondFactorPolicy = .init(), mail: AccountMail? = nil,
-    prefix: String = "/api", isVPNConfigured: Bool = false, logger: Logger = Logger(label: "polder.server"),
+    stores: StoreClient = .init(), largeData: LargeData = .init(), prefix: String = "/api",
+    isVPNConfigured: Bool = false, logger: Logger = Logger(label: "polder.server"),
     roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
@@ -44,6 +49,8 @@ package struct ServerContext: Sendable {
     self.passwordCost = passwordCost
     self.secondFactor = secondFactor
     self.mail = mail
+    self.stores = stores
+    self.largeData = largeData
     self.prefix = prefix
     self.isVPNConfigured = isVPNConfigured
     self.logger = logger

@@ -25,6 +25,8 @@ package struct ServerParts: Sendable {
   package let dispatcher: Dispatcher
   /// What sends mails; nil when none are sent.
   package let mailWorker: MailWorker?
+  /// What removes old data.
+  package let retention: RetentionWorker
   /// What makes and reads tokens.
   package let tokens: TokenMint
   /// What goes into the audit log.
@@ -97,8 +99,8 @@ package struct ServerParts: Sendable {
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
-      prefix: dispatching.prefix, isVPNConfigured: settings.isVPNConfigured, logger: logger,
-      roomsChanged: { chores.noteRoomsChanged() })
+      stores: settings.stores, largeData: settings.largeData, prefix: dispatching.prefix,
+      isVPNConfigured: settings.isVPNConfigured, logger: logger, roomsChanged: { chores.noteRoomsChanged() })
     ending = ServerEnding()
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets, ending: ending)
     self.realtime = realtime
@@ -108,6 +110,9 @@ package struct ServerParts: Sendable {
         database: database, authenticator: context.authenticator, outbox: pump, replies: KeptReplies(),
         audit: audit, now: now),
       settings: dispatching, logger: logger, metrics: metrics, polling: { await realtime.handlePolling($0) })
+    try await settings.largeData.store?.check()
+    retention = RetentionWorker(
+      database: database, settings: settings.retention, store: settings.largeData.store, logger: logger, now: now)
     try await pump.skipPast()
   }
 

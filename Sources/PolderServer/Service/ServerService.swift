@@ -81,7 +81,7 @@ public struct ServerService: Sendable {
     }
     // The end goes backwards: first the door and the sockets, so that who was connected is written off, then requests,
     // then events.
-    var services: [any Service] = [parts.audit, parts.pump, parts.chores]
+    var services: [any Service] = [parts.audit, parts.pump, parts.chores, parts.retention]
     let metrics = parts.metrics(
       host: settings.host, port: settings.metricsPort, logger: logger.quiet, onRunning: onMetrics)
     if let metrics { services.append(metrics) }

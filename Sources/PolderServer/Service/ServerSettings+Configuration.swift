@@ -29,6 +29,8 @@ extension ServerSettings {
       isRequired: try configuration.bool("two_factor_auth") ?? false,
       serverName: try configuration.string("server_name") ?? SecondFactorPolicy().serverName)
     try readMail(configuration, &warnings)
+    try readStores(configuration)
+    try readLargeData(configuration, environment)
     try readPasswordCost(environment, &warnings)
     for (key, meaning) in Self.withoutEffect where configuration.has(key) {
       warnings.append("The key `\(key)` has no effect: this version has no \(meaning).")
@@ -38,15 +40,13 @@ extension ServerSettings {
 
   private static let withoutEffect = [
     ("rabbitmq", "message queue"), ("vpn_server", "VPN"),
-    ("large_result_store", "store for large results"),
-    ("runs_data_cleanup_days", "removal of old results"),
   ]
 
-  static let knownKeys = incumbentKeys + ownKeys + mailKeys
+  static let knownKeys = incumbentKeys + ownKeys + mailKeys + storeKeys
 
   private static let ownKeys = [
     "audit.reads", "tls.certificate", "tls.private_key", "trusted_proxies", "limits.body_bytes",
-    "limits.login_attempts_per_minute", "limits.shutdown_seconds",
+    "limits.login_attempts_per_minute", "limits.shutdown_seconds", "max_data_in_database_mb",
   ]
 
   private static let incumbentKeys = [

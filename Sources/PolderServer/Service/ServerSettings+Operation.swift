@@ -11,7 +11,7 @@ extension ServerSettings {
     }
     proxies = TrustedProxies(
       try configuration.strings("trusted_proxies").map { text in
-        guard let range = AddressRange(text) else {
+        guard let range = NetworkRange(text) else {
           throw configuration.invalid(
             "trusted_proxies", "a list of addresses and ranges such as 10.0.0.0/8; one of them is none")
         }

@@ -55,6 +55,12 @@ public struct ServerSettings: Sendable {
   package var supportEmail = "support@vantage6.ai"
   /// The bcrypt cost of people's passwords.
   package var passwordCost = Passwords.passwordCost
+  /// How algorithm stores are called.
+  package var stores = StoreClient()
+  /// How large inputs and results are kept.
+  package var largeData = LargeData()
+  /// When the data of runs is removed.
+  package var retention = RetentionSettings()
   /// Where the password of the first user comes from.
   package var rootPassword = RootPassword.generated
 

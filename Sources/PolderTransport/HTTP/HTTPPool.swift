@@ -9,10 +9,12 @@ public final class HTTPPool: Sendable {
   /// - Parameters:
   ///   - connectTimeout: the time a connection may take to come about
   ///   - perHost: how many connections to one host are kept at once
-  public init(connectTimeout: Duration = .seconds(10), perHost: Int = 16) {
+  ///   - addresses: the addresses of hosts that are not to be looked up, by name; certificates stay held to the name
+  public init(connectTimeout: Duration = .seconds(10), perHost: Int = 16, addresses: [String: String] = [:]) {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.decompression = .disabled
+    configuration.dnsOverride = addresses
     configuration.httpVersion = .http1Only
     configuration.timeout.connect = TimeAmount(connectTimeout)
     // Shorter than servers keep idle connections, so that one is rarely closed under a request.

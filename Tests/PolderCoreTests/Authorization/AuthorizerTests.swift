@@ -194,9 +194,9 @@ struct AuthorizerTests {
     }.map { $0.name }
     #expect(
       allowed.sorted() == [
-        "ChangePassword", "DescribeAPI", "GetHealth", "GetRule", "GetVersion", "ListEvents", "ListRoles", "ListRules",
-        "LogIn", "LogInNode", "RefreshToken", "RequestPasswordReset", "RequestSecondFactorReset", "ResetPassword",
-        "ResetSecondFactor", "ValidateUserToken",
+        "ChangePassword", "DescribeAPI", "GetBlobStatus", "GetHealth", "GetRule", "GetVersion", "ListEvents",
+        "ListRoles", "ListRules", "LogIn", "LogInNode", "RefreshToken", "RequestPasswordReset",
+        "RequestSecondFactorReset", "ResetPassword", "ResetSecondFactor", "ValidateUserToken",
       ])
   }
 }

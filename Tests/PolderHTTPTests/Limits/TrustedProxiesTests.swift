@@ -6,7 +6,7 @@ struct TrustedProxiesTests {
   private func client(_ peer: String?, _ chain: String?, trusting ranges: [String] = []) throws -> String? {
     var headers: HTTPFields = [:]
     headers[try #require(HTTPField.Name("X-Forwarded-For"))] = chain
-    return TrustedProxies(try ranges.map { try #require(AddressRange($0)) }).client(of: peer, headers)
+    return TrustedProxies(try ranges.map { try #require(NetworkRange($0)) }).client(of: peer, headers)
   }
 
   @Test("without trusted proxies the header is nobody's word")
@@ -29,23 +29,10 @@ struct TrustedProxiesTests {
   @Test(
     "what is no address ends the search at the hop before",
     arguments: [
-      "nonsense", "", "1.2.3.4, unknown", "1.2.3.4:80", "10.0.0.0/8", ",", String(repeating: "x,", count: 9_999),
+      "nonsense", "", "0x7f.1", "010.0.0.1", "1.2.3.4, unknown", "1.2.3.4:80", "10.0.0.0/8", ",",
+      String(repeating: "x,", count: 9_999),
     ])
   func malformed(chain: String) throws {
     #expect(try client("10.0.0.1", chain, trusting: ["10.0.0.0/8"]) == "10.0.0.1")
   }
-
-  @Test("ranges hold what lies in them")
-  func ranges() throws {
-    let range = try #require(AddressRange("10.1.128.0/17"))
-    #expect(range.contains("10.1.128.1") && range.contains("10.1.255.255") && range.contains("::ffff:10.1.200.1"))
-    #expect(!range.contains("10.1.127.255") && !range.contains("11.1.128.1") && !range.contains("fe80::1"))
-    #expect(try #require(AddressRange("10.0.0.1")).contains("10.0.0.1"))
-    #expect(try #require(AddressRange("2001:db8::/32")).contains("2001:db8:ffff::1"))
-    #expect(try #require(AddressRange("0.0.0.0/0")).contains("255.1.2.3"))
-  }
-
-  @Test(
-    "what is no range is none", arguments: ["", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "x", "::/129", "1.1.1.1/"])
-  func wrong(text: String) { #expect(AddressRange(text) == nil) }
 }

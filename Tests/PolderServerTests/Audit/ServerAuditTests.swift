@@ -69,7 +69,7 @@ struct ServerAuditTests {
     #expect(told.map(\.record.organization) == [nil, alpha.rawValue])
   }
 
-  @Test("a replaced public key stays known by its fingerprint, decision 37")
+  @Test("a replaced public key stays known by its fingerprint, deviation 37")
   func fingerprints() async throws {
     let house = try await ServerHouse()
     let alpha = try await house.organization("alpha")

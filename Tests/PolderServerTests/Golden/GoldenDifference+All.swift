@@ -22,6 +22,8 @@ extension GoldenDifference {
     set(["run.patch.start_nomicro"], 10, 200, .has(["id": 1, "started_at": "2024-01-01T00:00:00"]))
     set(["role.patch.null"], 12, 200, .has(["id": 8, "name": "custom", "description": "dd"]))
     set(["2.role.update.clientnulls"], 12, 200, .has(["id": 8, "name": "q", "description": "dd"]))
+    // A list of one is taken, and there is no such store.
+    set(["store.create.colidlist"], 12, 404, .says("Algorithm store cannot be reached."))
     set(["recover.2fa.lost.client"], 12, 400, .says("No mailserver settings found in server configuration"))
     set(["2.user.create.nullorg"], 12, 201, .has(["username": "abcx", "firstname": "F", "lastname": "L"]))
     set(["2.viewer.patch.username"], 14, 400, .says("A username can not be changed."))

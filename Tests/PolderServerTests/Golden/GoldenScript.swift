@@ -3,12 +3,6 @@ import PolderSQL
 
 /// What the replay needs beside the records: what had happened before them, and what is looked at elsewhere.
 enum GoldenScript {
-  /// Operations that wait for their part of the server, or for being looked through. This list only shrinks.
-  static let pending: Set<String> = [
-    "GET /algorithmstore", "GET /blobstream/abc", "GET /blobstream/status", "GET /blobstream/xyz",
-    "POST /algorithmstore", "POST /blobstream", "POST /column",
-  ]
-
   /// Records whose replies are tokens or refusals of tokens: held by name in the tests of tokens.
   static let elsewhere: Set<String> = [
     "access_with_refresh", "bad_sig", "bad_token", "bad_token3", "expired", "health", "lockout.0", "lockout.correct",

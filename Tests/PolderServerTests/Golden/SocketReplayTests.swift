@@ -69,6 +69,11 @@ struct SocketReplayTests {
     let task = try await house.call(.post, "/task", SocketReplayWorld.task(of: [2, 3]), token: researcher)
     #expect([.integer(Int64(task.status.code)), task.json?["id"] ?? .null, .null] == recording.replies["task"])
     try await all()
+    let columns: JSONValue = [
+      "db_label": "default", "collaboration_id": 1, "organizations": [["id": 2, "input": "e30="]],
+    ]
+    let column = try await house.call(.post, "/column", columns, token: researcher)
+    #expect(column.json == recording.replies["column"]?.first)
     let administrator = house.token(user: UserID(5))
     let other = try await house.call(.post, "/task", SocketReplayWorld.task(of: [2]), token: administrator)
     let recorded = recording.replies["task by coladmin (allowed_users)"]

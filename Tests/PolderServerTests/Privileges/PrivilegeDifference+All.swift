@@ -28,7 +28,7 @@ extension PrivilegeDifference {
     ) { recorded, got in recorded.status == 200 && got.message == "Task is already finished!" },
     PrivilegeDifference(
       number: 30, reason: "a node and its algorithms see their own collaboration, not the others of their organization",
-      operations: ["GET /collaboration", "GET /collaboration/<id>"],
+      operations: ["GET /collaboration", "GET /collaboration/<id>", "GET /algorithmstore/<id>"],
       askers: { ["node", "container"].contains($0.name) }
     ) { recorded, got in recorded.status == 200 && (got.status == 401 || got.ids == "1") },
     PrivilegeDifference(

@@ -95,7 +95,8 @@ struct AdvisoryTests {
     #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM task") == [5])
   }
 
-  @Test("4.15: tasks, runs and results of other collaborations are neither read nor deleted through a shared partner")
+  @Test(
+    "4.15 without advisory: tasks, runs and results of other collaborations are neither read nor deleted by a partner")
   func crossCollaboration() async throws {
     let house = try await SmallWorld.house()
     try await SmallWorld.give(
@@ -113,7 +114,7 @@ struct AdvisoryTests {
     #expect(try await house.call(.delete, "/task/4", as: SmallWorld.collaborationAdmin).status == 200)
   }
 
-  @Test("4.15: a stranger with edit rights does not replace an organization's public key")
+  @Test("4.15 without advisory: a public key is not replaced by a stranger, whatever may be edited")
   func publicKey() async throws {
     let house = try await SmallWorld.house()
     let key: JSONValue = ["public_key": .string(Base64.encode(KeySamples.rsa2048.utf8))]

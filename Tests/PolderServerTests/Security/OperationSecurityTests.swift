@@ -25,7 +25,7 @@ struct OperationSecurityTests {
     }
   }
 
-  @Test("CVE-2024-23823, decision 39: a page of an origin that is not listed is not told that it may read")
+  @Test("CVE-2024-23823, deviation 39: a page of an origin that is not listed is not told that it may read")
   func origins() async throws {
     let house = try await ServerHouse { $0.origins = ["https://ui.example"] }
     let origin = HTTPField.Name.origin
@@ -37,7 +37,7 @@ struct OperationSecurityTests {
     #expect(preflight.header("access-control-allow-origin") == nil)
   }
 
-  @Test("CVE-2024-23823, decision 39: credentials go with listed origins only, on sockets too")
+  @Test("CVE-2024-23823, deviation 39: credentials go with listed origins only, on sockets too")
   func credentials() async throws {
     try await EmbeddedServer.run({ $0.origins = ["*", "https://ui.example"] }) { server in
       let path = "/socket.io/?EIO=4&transport=polling"
@@ -68,7 +68,7 @@ struct OperationSecurityTests {
     }
   }
 
-  @Test("CVE-2025-43866, decision 29: a secret that the server makes has 256 random bits, and no two are alike")
+  @Test("CVE-2025-43866, deviation 29: a secret that the server makes has 256 random bits, and no two are alike")
   func generatedSecret() async throws {
     var seen: Set<String> = []
     for _ in 0..<3 {
@@ -80,7 +80,7 @@ struct OperationSecurityTests {
     #expect(made.utf8.count == 64 && seen.insert(made).inserted)
   }
 
-  @Test("CVE-2025-43866, decision 29: a token signed by another algorithm, or by none, is refused")
+  @Test("CVE-2025-43866, deviation 29: a token signed by another algorithm, or by none, is refused")
   func algorithms() async throws {
     let house = try await ServerHouse()
     let token = house.token(user: UserID(1))
@@ -99,7 +99,7 @@ struct OperationSecurityTests {
     try await EmbeddedServer.run(
       { settings in
         settings.attemptsPerMinute = 4
-        settings.proxies = TrustedProxies([try #require(AddressRange("127.0.0.0/8"))])
+        settings.proxies = TrustedProxies([try #require(NetworkRange("127.0.0.0/8"))])
       }, now: { clock.now }
     ) { server in
       let attacker = ["X-Forwarded-For": "198.51.100.7"]
@@ -125,7 +125,7 @@ struct OperationSecurityTests {
     }
   }
 
-  @Test("decision 39: what is too large, too deep or compressed is refused with its own status")
+  @Test("deviation 39: what is too large, too deep or compressed is refused with its own status")
   func bounds() async throws {
     try await EmbeddedServer.run({ $0.bodyLimit = 10_000 }) { server in
       let client = server.client

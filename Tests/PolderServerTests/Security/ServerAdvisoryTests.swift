@@ -118,26 +118,6 @@ struct ServerAdvisoryTests {
     #expect(made.count == 2)
   }
 
-  @Test("4.15 without advisory: tasks, runs and results of another collaboration are neither read nor deleted")
-  func collaborationsAreApart() async throws {
-    let house = try await SmallWorld.house()
-    // Task 2 is beta's and gamma's; alpha's administrator of collaborations shares only another one with beta.
-    for path in ["/task/2", "/task/2/status", "/run/3", "/result/3"] {
-      #expect(try await house.call(.get, path, as: SmallWorld.collaborationAdmin).status == 401, "\(path)")
-    }
-  }
-
-  @Test("4.15 without advisory: a user of another organization can not replace its public key")
-  func foreignKeysStay() async throws {
-    let house = try await SmallWorld.house()
-    for caller in [Caller.root, SmallWorld.collaborationAdmin] {
-      let reply = try await house.call(
-        .patch, "/organization/11", ["public_key": .string(Base64.encode(KeySamples.rsa2048.utf8))], as: caller)
-      #expect(reply.status == 401)
-      #expect(reply.message == "Only members of an organization can update its public key!")
-    }
-  }
-
   @Test("a fresh database has no user with a known password (deviation 19)")
   func noKnownPassword() async throws {
     guard case .generated = ServerSettings().rootPassword else {

@@ -11,8 +11,8 @@ struct HandlerHouse: Sendable {
   let house: ServerHouse
   let fixture: HouseDatabase
 
-  init() async throws {
-    house = try await ServerHouse()
+  init(_ change: (inout ServerSettings) -> Void = { _ in }) async throws {
+    house = try await ServerHouse(change)
     fixture = HouseDatabase(database: house.database)
   }
 

@@ -1,5 +1,6 @@
 import PolderCore
 import PolderSQL
+import PolderServer
 
 /// Three organizations in three collaborations, with users of every role, nodes, tasks and runs, and what of it the
 /// tests ask for by name.
@@ -77,8 +78,8 @@ enum SmallWorld {
         image: image, databases: []))
   }
 
-  static func house() async throws -> HandlerHouse {
-    let house = try await HandlerHouse()
+  static func house(_ change: (inout ServerSettings) -> Void = { _ in }) async throws -> HandlerHouse {
+    let house = try await HandlerHouse(change)
     try await house.fixture.database.write { sql in try make(sql) }
     return house
   }

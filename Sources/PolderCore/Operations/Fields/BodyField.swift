@@ -57,6 +57,25 @@ public struct BodyField<Body>: Sendable {
     write = { field.write($0[keyPath: path]) }
   }
 
+  /// A field that may be absent, and for which null has a meaning of its own.
+  public init<Value: BodyValue>(
+    changing name: String, _ path: any WritableKeyPath<Body, BodyChange<Value>?> & Sendable,
+    _ constraints: BodyConstraint<Value>...
+  ) {
+    self.name = name
+    isRequired = false
+    schema = SchemaProbe.nullable(Self.schema(Value.schema, constraints.map(\.schema)))
+    read = { body, json in
+      guard let json else { return [] }
+      if json.isNull {
+        body[keyPath: path] = .clear
+        return []
+      }
+      return Self.take(json, constraints) { body[keyPath: path] = .set($0) }
+    }
+    write = { body in body[keyPath: path].map { $0.value?.bodyJSON ?? .null } }
+  }
+
   private static func take<Value: BodyValue>(
     _ json: JSONValue, _ constraints: [BodyConstraint<Value>], _ set: (Value) -> Void
   ) -> [String] {

@@ -12,6 +12,8 @@ public protocol RequestBody: Sendable {
   static var errorsAreMessage: Bool { get }
   /// Whether the operation takes a body at all.
   static var isNone: Bool { get }
+  /// Whether the body is bytes that are handed to the operation as they come, without a bound.
+  static var isRaw: Bool { get }
 }
 
 extension RequestBody {
@@ -21,6 +23,8 @@ extension RequestBody {
   public static var errorsAreMessage: Bool { false }
   /// There is a body.
   public static var isNone: Bool { false }
+  /// It is JSON.
+  public static var isRaw: Bool { false }
 
   /// Reads and checks an object; all errors at once, unknown keys refused.
   public init(json: JSONValue) throws(RequestRefusal) {

@@ -21,5 +21,10 @@ public enum ServerCatalogue {
     RemoveStudyOrganization.self, UpdateNode.self, DeleteNode.self, DeleteTask.self, KillNodeTasks.self,
     AddPort.self, RemovePorts.self, ListAlgorithmAddresses.self, GetVPNConfiguration.self, UpdateVPNConfiguration.self,
     ListRuns.self, GetRun.self, UpdateRun.self, ListResults.self, GetResult.self,
+    // algorithm stores
+    ListAlgorithmStores.self, CreateAlgorithmStore.self, GetAlgorithmStore.self, UpdateAlgorithmStore.self,
+    DeleteAlgorithmStore.self, FindColumns.self,
+    // large inputs and results
+    GetBlobStatus.self, UploadBlob.self, GetBlob.self,
   ]
 }

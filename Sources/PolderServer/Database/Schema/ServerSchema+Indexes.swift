@@ -32,5 +32,7 @@ extension ServerSchema {
     Index("run", "organization_id", "status"),
     Index("run", "organization_id", "id", where: "finished_at IS NULL"),
     Index("algorithmport", "run_id"),
+    Index("run", "input", where: "length(input) = 36"),
+    Index("run", "result", where: "length(result) = 36"),
   ]
 }

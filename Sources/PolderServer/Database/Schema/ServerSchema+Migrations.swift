@@ -19,6 +19,9 @@ extension ServerSchema {
     Migration(5, "The audit log") { transaction in
       for statement in AuditLog.tables(transaction.dialect) { try transaction.execute(statement) }
     },
+    Migration(6, "Large inputs and results beside the database") { transaction in
+      for statement in blobTables(transaction.dialect) { try transaction.execute(statement) }
+    },
   ])
 
   private static func ownTables(_ dialect: Dialect) -> [SQL] {

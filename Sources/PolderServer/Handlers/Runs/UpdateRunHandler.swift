@@ -10,6 +10,7 @@ struct UpdateRunHandler: Handler {
   typealias Op = UpdateRun
   static let mode = TransactionMode.write
 
+  let context: ServerContext
   let links: Links
 
   func gather(_ call: Call<Op>, _ prepared: Void, _ tx: Unit) throws -> (facts: Facts, loaded: RunRecord) {
@@ -24,6 +25,7 @@ struct UpdateRunHandler: Handler {
     guard Self.mayChange(loaded, to: body.status) else {
       throw RequestRefusal(400, "Cannot update an already finished algorithm run!", code: "run-finished")
     }
+    try takeResult(body.result, of: loaded, tx, try call.requirePrincipal())
     let isKilled = body.status == RunStatus.killed.rawValue
     try RunRepository.update(
       loaded.id, body, finishedAt: body.finishedAt ?? (isKilled ? tx.now : nil), tx.sql)

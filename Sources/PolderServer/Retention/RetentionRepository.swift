@@ -1,0 +1,38 @@
+import PolderCore
+import PolderService
+import PolderSQL
+
+/// The runs whose data has been kept for long enough.
+enum RetentionRepository {
+  /// What a run loses, as far as it lies beside the database.
+  struct Due: Sendable {
+    let run: RunID
+    let blobs: [BlobID]
+  }
+
+  static func due(
+    before moment: Timestamp, includesInput: Bool, limit: Int, _ sql: Transaction
+  ) throws -> [Due] {
+    try sql.rows(
+      """
+      SELECT id, blob_storage_used, CASE WHEN length(result) = 36 THEN result END, \
+      CASE WHEN length(input) = 36 THEN input END FROM run \
+      WHERE status = \(RunStatus.completed.rawValue) AND finished_at < \(moment) AND cleanup_at IS NULL \
+      ORDER BY id LIMIT \(limit)
+      """
+    ) { row in
+      let hasBlobs = try row.optionalBool(1) ?? false
+      let texts = [try row.optionalText(2), includesInput ? try row.optionalText(3) : nil]
+      return Due(run: try row.id(0), blobs: hasBlobs ? texts.compactMap { $0.flatMap { BlobID($0) } } : [])
+    }
+  }
+
+  /// Takes the data away. Blobs that other runs name, as an input sent to several organizations, stay.
+  static func clear(_ due: [Due], includesInput: Bool, now: Timestamp, _ sql: Transaction) throws -> [BlobID] {
+    let input: SQL = includesInput ? ", input = ''" : ""
+    try Batches.each(due.map(\.run)) { ids in
+      try sql.execute("UPDATE run SET result = '', cleanup_at = \(now)\(input) WHERE id IN \(list: ids)")
+    }
+    return try Set(due.flatMap(\.blobs)).filter { try BlobRepository.run(of: $0, sql) == nil }
+  }
+}
