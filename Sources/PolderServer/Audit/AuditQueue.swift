@@ -90,6 +90,8 @@ package final class AuditQueue: AuditTrail, Service {
     do {
       let head = try await database.read { try AuditLog.head($0) }
       logger.notice("the audit log ends here", metadata: ["head": "\(head)"])
+    } catch is CancellationError {
+      return  // The server could not begin, and nothing was written.
     } catch {
       logger.warning("the end of the audit log can not be read", metadata: ["reason": "\(error)"])
     }

@@ -9,7 +9,8 @@ public enum ServerProbe {
     if host.contains(":") { host = "[\(host)]" }
     let scheme = settings.isSecure ? "https" : "http"
     let base = "\(scheme)://\(host):\(settings.port)\(settings.prefix.hasPrefix("/") ? settings.prefix : "")"
-    guard let channel = try? HTTPChannel(base: base, timeout: .seconds(3), maximumReplyBytes: 1 << 16) else {
+    let pool = HTTPPool.toThisMachine()
+    guard let channel = try? HTTPChannel(base: base, pool: pool, timeout: .seconds(3), maximumReplyBytes: 1 << 16) else {
       return nil
     }
     // Whoever does not answer, or with something else, is no server that runs.

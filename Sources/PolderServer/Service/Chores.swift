@@ -106,6 +106,8 @@ package final class Chores: Service {
   private func attempt(_ name: String, _ work: () async throws -> Void) async {
     do {
       try await work()
+    } catch is CancellationError {
+      return  // The server ends.
     } catch {
       logger.warning("a chore failed and will be tried again", metadata: ["chore": "\(name)", "reason": "\(error)"])
     }
