@@ -82,7 +82,8 @@ let package = Package(
     room("PolderCore", others: [collections]),
     room("PolderCrypto", ours: ["PolderCore"], others: [crypto]),
     room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
-    room("PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    room(
+      "PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
     room("PolderData", ours: ["PolderCore"]),
     room("PolderClient", ours: ["PolderCore", "PolderRealtime", "PolderTransport"], others: [logging]),
     room("PolderAlgorithm", ours: ["PolderCore", "PolderData", "PolderTransport"]),

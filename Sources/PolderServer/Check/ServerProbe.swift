@@ -10,7 +10,8 @@ public enum ServerProbe {
     let scheme = settings.isSecure ? "https" : "http"
     let base = "\(scheme)://\(host):\(settings.port)\(settings.prefix.hasPrefix("/") ? settings.prefix : "")"
     let pool = HTTPPool.toThisMachine()
-    guard let channel = try? HTTPChannel(base: base, pool: pool, timeout: .seconds(3), maximumReplyBytes: 1 << 16) else {
+    guard let channel = try? HTTPChannel(base: base, pool: pool, timeout: .seconds(3), maximumReplyBytes: 1 << 16)
+    else {
       return nil
     }
     // Whoever does not answer, or with something else, is no server that runs.
