@@ -17,39 +17,46 @@ package final class TestPostgres: Sendable {
 
   private static let server = ProcessInfo.processInfo.environment["POLDER_TEST_POSTGRES"]
   private static let numbers = Atomic<Int>(0)
-  private static let slots = TestSlots(24)
+  private static let slots = TestSlots(16)
   private static let released = Mutex<[String]>([])
   private static let mostReleased = 40
 
   /// The database's name.
   package let name: String
-  private let holdsSlot: Bool
+  private let holder: String?
 
   /// Makes a database: an empty one, or a copy of another to which nobody is connected.
-  package convenience init(copyOf template: String = "template0") throws {
-    try self.init(copyOf: template, holdsSlot: false)
+  package static func make(copyOf template: String = "template0") async throws -> TestPostgres {
+    try await TestPostgres(copyOf: template, holder: nil)
   }
 
-  /// Makes one as soon as not too many others are in use.
-  package static func next(copyOf template: String = "template0") async throws -> TestPostgres {
-    await slots.take()
+  /// Makes one as soon as not too many others are in use; a test that holds one gets its second at once, so that tests
+  /// never wait for each other.
+  /// - Parameters:
+  ///   - template: what it is a copy of
+  ///   - test: which test asks
+  /// - Returns: the database
+  /// - Throws: `SQLError` when the server makes none
+  package static func next(copyOf template: String = "template0", for test: String?) async throws -> TestPostgres {
+    let holder = test ?? UUID().uuidString
+    await slots.take(for: holder)
     do {
-      return try TestPostgres(copyOf: template, holdsSlot: true)
+      return try await TestPostgres(copyOf: template, holder: holder)
     } catch {
-      slots.giveBack()
+      slots.giveBack(by: holder)
       throw error
     }
   }
 
-  private init(copyOf template: String, holdsSlot: Bool) throws {
+  private init(copyOf template: String, holder: String?) async throws {
     let number = Self.numbers.add(1, ordering: .relaxed).newValue
     name = "polder_test_\(ProcessInfo.processInfo.processIdentifier)_\(number)"
-    self.holdsSlot = holdsSlot
-    try Self.run("CREATE DATABASE \(name) TEMPLATE \(template)")
+    self.holder = holder
+    try await Self.runAside("CREATE DATABASE \(name) TEMPLATE \(template)")
   }
 
   deinit {
-    if holdsSlot { Self.slots.giveBack() }
+    if let holder { Self.slots.giveBack(by: holder) }
     // The last words of a test may come after it let go of this, so a database stays until some more are done with.
     let name = self.name
     let oldest = Self.released.withLock { released in
@@ -57,7 +64,9 @@ package final class TestPostgres: Sendable {
       return released.count > Self.mostReleased ? released.removeFirst() : nil
     }
     // The server's folder goes with the tests at the latest.
-    if let oldest { try? Self.run("DROP DATABASE IF EXISTS \(oldest) WITH (FORCE)") }
+    if let oldest {
+      BlockingWork.start { try? Self.run("DROP DATABASE IF EXISTS \(oldest) WITH (FORCE)") }
+    }
   }
 
   /// Its address, as a configuration names it.
@@ -78,6 +87,10 @@ package final class TestPostgres: Sendable {
 
   private static func run(_ statement: String) throws {
     try PostgresCommand.run(statement, at: address(uri(of: "postgres")))
+  }
+
+  private static func runAside(_ statement: String) async throws {
+    try await BlockingWork.run { try run(statement) }
   }
 
   private static func uri(of name: String) -> String { (server ?? "") + "/" + name }

@@ -8,7 +8,7 @@ struct PostgresHouse: Sendable {
   let database: PostgresDatabase
 
   static func open(_ change: (inout PostgresDatabase.Options) -> Void = { _ in }) async throws -> PostgresHouse {
-    let server = try TestPostgres()
+    let server = try await TestPostgres.make()
     return PostgresHouse(server: server, database: try await another(at: server, change))
   }
 

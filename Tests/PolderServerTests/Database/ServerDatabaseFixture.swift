@@ -22,7 +22,7 @@ final class ServerDatabaseFixture: Sendable {
     folder = NSTemporaryDirectory() + "polder-server-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     if TestPostgres.isChosen {
-      let server = try await incumbent ? ServerTemplate.incumbent.copy() : TestPostgres.next()
+      let server = try await incumbent ? ServerTemplate.incumbent.copy() : TestPostgres.next(for: TestHolder.current)
       self.server = server
       database = try PostgresDatabase(unchecked: try server.address)
     } else {
@@ -68,8 +68,11 @@ final class ServerDatabaseFixture: Sendable {
 
   deinit {
     // A test's leftovers lie in the system's temporary folder at worst.
-    try? database.close()
-    try? FileManager.default.removeItem(atPath: folder)
+    let (database, folder) = (database, folder)
+    BlockingWork.start {
+      try? database.close()
+      try? FileManager.default.removeItem(atPath: folder)
+    }
   }
 
   /// A database of this program, ready.

@@ -3,11 +3,15 @@ import Logging
 import PolderCore
 import PolderServer
 import PolderService
+import PolderTesting
 
-/// A server with its services, run in the test's process over a database of its own.
+/// A server with its services, run in the test's process over a database of its own: a file, or one of PostgreSQL.
 struct EmbeddedServer: Sendable {
   let running: RunningServer
   let folder: String
+  /// Where its database is, as a configuration names it.
+  let databaseURI: String
+  private let database: TestPostgres?
 
   var client: WebClient { WebClient(port: running.port) }
 
@@ -19,14 +23,17 @@ struct EmbeddedServer: Sendable {
     let folder = NSTemporaryDirectory() + "polder-embedded-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var settings = ServerSettings()
-    (settings.port, settings.dataFolder, settings.databaseURI) = (0, folder, "sqlite:///server.sqlite")
+    let database = TestPostgres.isChosen ? try await TestPostgres.next(for: TestHolder.current) : nil
+    (settings.port, settings.dataFolder) = (0, folder)
+    let uri = database?.uri ?? "sqlite:///server.sqlite"
+    settings.databaseURI = uri
     settings.rootPassword = .hashed(ServerDatabaseFixture.hash)
     settings.metricsPort = 0
     try change(&settings)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let running = try await ServerService(settings, logger: logger, now: now).start()
     do {
-      try await body(EmbeddedServer(running: running, folder: folder))
+      try await body(EmbeddedServer(running: running, folder: folder, databaseURI: uri, database: database))
     } catch {
       try await running.stop()
       throw error

@@ -7,6 +7,7 @@ import PolderCore
 import PolderHTTP
 import PolderSQL
 import PolderServer
+import PolderTesting
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -124,7 +125,8 @@ struct ServerAdvisoryTests {
       Issue.record("Unless told otherwise, a server does not draw the password of root.")
       return
     }
-    let house = try await ServerHouse { $0.rootPassword = .generated }
+    let empty = TestPostgres.isChosen ? try await TestPostgres.next(for: TestHolder.current) : nil
+    let house = try await ServerHouse(at: empty?.uri) { $0.rootPassword = .generated }
     for password in ["root", "", "admin", "password"] {
       #expect(try await house.logIn("root", password).status.code != 200)
     }

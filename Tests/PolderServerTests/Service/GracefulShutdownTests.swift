@@ -29,7 +29,7 @@ struct GracefulShutdownTests {
       _ = try await server.client.call("GET", "/api/organization", headers: ["Authorization": "Bearer \(token)"])
       try await server.running.stop()
       var settings = ServerSettings()
-      (settings.dataFolder, settings.databaseURI) = (server.folder, "sqlite:///server.sqlite")
+      (settings.dataFolder, settings.databaseURI) = (server.folder, server.databaseURI)
       let audit = try await ServerAudit(settings)
       let operations = try await audit.newest(10).map(\.record.operation)
       #expect(operations == ["LogIn", "ListOrganizations"])

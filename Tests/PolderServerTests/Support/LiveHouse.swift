@@ -18,7 +18,7 @@ struct LiveHouse: Sendable {
   static func run(
     at address: String? = nil, _ body: @Sendable (LiveHouse) async throws -> Void
   ) async throws {
-    let house = try await ServerHouse { if let address { $0.databaseURI = address } }
+    let house = try await ServerHouse(at: address)
     let logger = Logger(label: "live") { _ in SwiftLogNoOpLogHandler() }
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let application = house.parts.application(host: "127.0.0.1", port: 0, logger: logger) { found.yield($0) }

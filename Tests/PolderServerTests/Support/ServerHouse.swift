@@ -21,10 +21,11 @@ struct ServerHouse: Sendable {
   let parts: ServerParts
   private let server: TestPostgres?
 
-  init(_ change: (inout ServerSettings) -> Void = { _ in }) async throws {
+  /// A house on a database of its own, or on one that it shares.
+  init(at address: String? = nil, _ change: (inout ServerSettings) -> Void = { _ in }) async throws {
     var settings = ServerSettings()
-    server = TestPostgres.isChosen ? try await ServerTemplate.ready.copy() : nil
-    settings.databaseURI = server?.uri ?? "sqlite://"
+    server = address == nil && TestPostgres.isChosen ? try await ServerTemplate.ready.copy() : nil
+    settings.databaseURI = address ?? server?.uri ?? "sqlite://"
     settings.tokenSecret = Self.secret
     settings.rootPassword = .hashed(ServerDatabaseFixture.hash)
     change(&settings)

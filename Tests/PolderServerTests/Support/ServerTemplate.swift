@@ -34,6 +34,14 @@ actor ServerTemplate {
         }
       }
       try file.close()
+      // The incumbent takes its numbers from the sequences.
+      for table in Set(NumberSeries.allCases.filter(\.isKey).map(\.table)) {
+        _ = try target.rows(
+          """
+          SELECT setval(pg_get_serial_sequence(\("\"\(table)\""), 'id'), \
+          (SELECT MAX(id) FROM \(identifier: table)))
+          """)
+      }
     }
   }
 
@@ -42,16 +50,18 @@ actor ServerTemplate {
 
   private init(_ make: @escaping @Sendable (PostgresDatabase) async throws -> Void) { self.make = make }
 
-  func copy() async throws -> TestPostgres { try await TestPostgres.next(copyOf: try await template().name) }
+  func copy() async throws -> TestPostgres {
+    try await TestPostgres.next(copyOf: try await template().name, for: TestHolder.current)
+  }
 
   private func template() async throws -> TestPostgres {
     if let making { return try await making.value }
     let task = Task { [make] in
-      let server = try TestPostgres()
+      let server = try await TestPostgres.make()
       let database = try await PostgresDatabase.open(try server.address)
       try await make(database)
       // A database is only copied when nobody is connected to it.
-      try database.close()
+      try await BlockingWork.run { try database.close() }
       return server
     }
     making = task
