@@ -12,6 +12,9 @@ final class JobQueue<Job: Sendable>: Sendable {
   private let state = Mutex(State())
   private let signal = DispatchSemaphore(value: 0)
 
+  /// Whether no more jobs are let in.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// How many jobs wait.
   var count: Int { state.withLock { $0.waiting.count } }
 

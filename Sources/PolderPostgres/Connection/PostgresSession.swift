@@ -6,13 +6,16 @@ import PolderSQL
 final class PostgresSession {
   let options: PostgresDatabase.Options
   private let address: PostgresAddress
+  /// Whether the database is being closed: then a server that does not answer is not waited for.
+  private let isClosing: () -> Bool
   private var connection: PostgresConnection?
   /// After a vain wait others need not wait as long again.
   private var isPatient = true
 
-  init(_ address: PostgresAddress, _ options: PostgresDatabase.Options) {
+  init(_ address: PostgresAddress, _ options: PostgresDatabase.Options, isClosing: @escaping () -> Bool) {
     self.address = address
     self.options = options
+    self.isClosing = isClosing
   }
 
   /// The connection; waits for a server that does not answer, as long as the options say.
@@ -28,7 +31,7 @@ final class PostgresSession {
         isPatient = true
         return fresh
       } catch {
-        guard error.mayPass, Date().addingTimeInterval(pause) < end else {
+        guard error.mayPass, !isClosing(), Date().addingTimeInterval(pause) < end else {
           isPatient = false
           throw error
         }

@@ -64,32 +64,37 @@ public final class PostgresDatabase: PolderSQL.Database {
   /// How many writes wait for the one under way to be committed.
   public var waitingWrites: Int { writer.waitingCount }
 
-  /// Reads one state of the database, beside other readers and the writer; a cancelled task's statement is given up.
+  /// Reads one state of the database, beside other readers and the writer. A cancelled task is answered at once, and
+  /// what the server does for it is given up.
   public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try Task.checkCancellation()
-    let ticket = ReadTicket()
+    let ticket = ReadTicket<T>()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
+        ticket.wait(continuation)
         let job = ReadJob { [counter] session in
-          do {
-            continuation.resume(returning: try session.read(ticket, counter, body))
-          } catch {
-            continuation.resume(throwing: error)
-          }
+          ticket.answer(Result { try session.read(ticket, counter, body) })
         }
-        if !readers.add(job) { continuation.resume(throwing: Self.closed) }
+        if !readers.add(job) { ticket.answer(.failure(Self.closed)) }
       }
     } onCancel: {
       ticket.cancel()
     }
   }
 
-  /// Writes: returns when it is durable. Writes that wait at the same time share one commit.
+  /// Writes: returns when it is durable. Writes that wait at the same time share one commit. A cancelled task is
+  /// answered at once, and nothing of its write stays, unless it was about to be committed.
   @discardableResult
   public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try Task.checkCancellation()
-    return try await withCheckedThrowingContinuation { continuation in
-      if !writer.add(WriteJob(body, continuation)) { continuation.resume(throwing: Self.closed) }
+    let write = PendingWrite()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        write.wait(WriteJob(body, continuation))
+        if !writer.add(write) { write.answer(Self.closed) }
+      }
+    } onCancel: {
+      write.cancel()
     }
   }
 

@@ -4,8 +4,8 @@ extension PostgresSession {
   /// Reads in one transaction that sees one state of the database; again from the start when the connection was lost.
   ///
   /// The transaction stays open until ``finishReading()``, so that the caller need not wait for its end.
-  func read<T>(
-    _ ticket: ReadTicket, _ counter: StatementCounter, _ body: (Transaction) throws -> T
+  func read<T: Sendable>(
+    _ ticket: ReadTicket<T>, _ counter: StatementCounter, _ body: (Transaction) throws -> T
   ) throws -> T {
     defer {
       // A wish to cancel that comes late would end the next work of this connection.
@@ -26,8 +26,8 @@ extension PostgresSession {
     }
   }
 
-  private func attemptToRead<T>(
-    _ ticket: ReadTicket, _ counter: StatementCounter, _ body: (Transaction) throws -> T
+  private func attemptToRead<T: Sendable>(
+    _ ticket: ReadTicket<T>, _ counter: StatementCounter, _ body: (Transaction) throws -> T
   ) throws -> T {
     if ticket.isCancelled { throw CancellationError() }
     let connection = try connected()

@@ -36,7 +36,7 @@ final class ReaderPool: Sendable {
   func close() { jobs.close() }
 
   private func work() {
-    let session = PostgresSession(address, options)
+    let session = PostgresSession(address, options) { [jobs] in jobs.isClosed }
     while let job = jobs.next() {
       state.withLock { $0.busy += 1 }
       job.run(session)

@@ -7,7 +7,7 @@ final class GroupCommit: Sendable {
   private let options: PostgresDatabase.Options
   private let workers: Workers
   private let counter: StatementCounter
-  private let jobs = JobQueue<WriteJob>()
+  private let jobs = JobQueue<PendingWrite>()
   private let isStarted = Mutex(false)
   let commits = StatementCounter()
 
@@ -22,9 +22,9 @@ final class GroupCommit: Sendable {
 
   var waitingCount: Int { jobs.count }
 
-  /// Has a job done; false when the database is closed.
-  func add(_ job: WriteJob) -> Bool {
-    guard jobs.add(job) else { return false }
+  /// Has a write done; false when the database is closed.
+  func add(_ write: PendingWrite) -> Bool {
+    guard jobs.add(write) else { return false }
     let starts = isStarted.withLock { isStarted in
       defer { isStarted = true }
       return !isStarted
@@ -36,7 +36,7 @@ final class GroupCommit: Sendable {
   func close() { jobs.close() }
 
   private func work() {
-    let session = PostgresSession(address, options)
+    let session = PostgresSession(address, options) { [jobs] in jobs.isClosed }
     while let job = jobs.next() {
       var group = WriteGroup([job] + jobs.take(options.groupLimit - 1), session, counter, commits)
       group.run { self.jobs.take($0) }

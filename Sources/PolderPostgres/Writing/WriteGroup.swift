@@ -6,27 +6,29 @@ struct WriteGroup {
     let error: any Error
     /// Whether nothing of the group can have been done.
     var mayRepeat = false
+    /// Whether it counts among the tries that a group has.
+    var isTry = true
   }
 
   private let session: PostgresSession
   private let counter: StatementCounter
   private let commits: StatementCounter
-  private var waiting: [WriteJob]
-  private var done: [WriteJob] = []
+  private var waiting: [PendingWrite]
+  private var done: [PendingWrite] = []
   private var number: String?
 
   init(
-    _ jobs: [WriteJob], _ session: PostgresSession, _ counter: StatementCounter, _ commits: StatementCounter
+    _ writes: [PendingWrite], _ session: PostgresSession, _ counter: StatementCounter, _ commits: StatementCounter
   ) {
-    waiting = jobs
+    waiting = writes
     self.session = session
     self.counter = counter
     self.commits = commits
   }
 
-  /// Runs the jobs, and those that `more` still offers while they ran, commits, answers. Begins again when the
+  /// Runs the writes, and those that `more` still offers while they ran, commits, answers. Begins again when the
   /// connection was lost before the end.
-  mutating func run(more: (Int) -> [WriteJob]) {
+  mutating func run(more: (Int) -> [PendingWrite]) {
     var attempt = 1
     while !(waiting.isEmpty && done.isEmpty) {
       do throws(Failure) {
@@ -38,46 +40,60 @@ struct WriteGroup {
         number = nil
         waiting = done + waiting
         done = []
-        attempt += 1
+        if error.isTry { attempt += 1 }
         guard error.mayRepeat, attempt <= session.options.attempts else {
-          for job in waiting { job.answer(error.error) }
+          for write in waiting { write.answer(error.error) }
           return
         }
       }
     }
   }
 
-  private mutating func work(_ more: (Int) -> [WriteJob]) throws(Failure) {
+  private mutating func work(_ more: (Int) -> [PendingWrite]) throws(Failure) {
     repeat {
-      while let job = waiting.first { try attempt(job) }
+      while let write = waiting.first { try attempt(write) }
       waiting = more(session.options.groupLimit - done.count)
     } while !waiting.isEmpty
     try commit()
   }
 
-  /// Does the first of the waiting jobs; a failure of its own is its own, and it alone is answered.
-  private mutating func attempt(_ job: WriteJob) throws(Failure) {
+  /// Does the first of the waiting writes; a failure of its own is its own, and it alone is answered.
+  private mutating func attempt(_ write: PendingWrite) throws(Failure) {
     var tries = 1
     while true {
       let isAlone = done.isEmpty
       do {
+        guard !write.isAnswered else {
+          waiting.removeFirst()
+          return
+        }
         if number == nil { number = try session.beginWriting() }
         let connection = try session.connected()
+        guard write.begin(connection.canceller) else {
+          waiting.removeFirst()
+          return
+        }
         if !isAlone { try connection.run("SAVEPOINT polder_write") }
         let transaction = Transaction(PostgresEngine(connection))
         defer { counter.add(transaction.statementCount) }
-        try job.work(transaction)
+        try write.work(transaction)
         try connection.checkTransaction()
         if !isAlone { try connection.run("RELEASE SAVEPOINT polder_write") }
+        guard write.end() else { throw CancellationError() }
         waiting.removeFirst()
-        done.append(job)
+        done.append(write)
         return
       } catch {
+        if number != nil, write.isAnswered {
+          // The server was asked to give it up, and may hear of that late: in the commit, were it over this connection.
+          waiting.removeFirst()
+          throw Failure(error: error, mayRepeat: true, isTry: false)
+        }
         try undo(error, isAlone)
         tries += 1
         if (error as? SQLError)?.kind == .serialization, tries <= session.options.attempts { continue }
         waiting.removeFirst()
-        return job.answer(error)
+        return write.answer(error)
       }
     }
   }
@@ -116,7 +132,7 @@ struct WriteGroup {
       }
     }
     commits.add(1)
-    for job in done { job.answer(nil) }
+    for write in done { write.answer(nil) }
     done = []
   }
 }

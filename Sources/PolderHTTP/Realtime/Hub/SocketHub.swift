@@ -13,6 +13,8 @@ public final class SocketHub: Sendable {
     var sessions: [String: SocketSession] = [:]
     var counters = Counters()
     var isClosed = false
+    /// Whether nobody waits for the end of the sessions any more.
+    var isGivenUp = false
     var ticker: RepeatedTask?
     var idle: [CheckedContinuation<Void, Never>] = []
   }
@@ -83,21 +85,35 @@ public final class SocketHub: Sendable {
     session.change { $0.disconnect(namespace: handle.namespace) }
   }
 
-  /// Ends all sessions, takes no new ones, and returns when the delegate has heard of every end.
+  /// Ends all sessions, takes no new ones, and returns when the delegate has heard of every end; a cancelled task does
+  /// not wait for that.
   public func shutdown() async {
     let sessions = directory.withLock { directory in
       directory.isClosed = true
       return Array(directory.sessions.values)
     }
     for session in sessions { session.change { $0.close() } }
-    await withCheckedContinuation { continuation in
-      let isIdle = directory.withLock { directory in
-        if directory.sessions.isEmpty { return true }
-        directory.idle.append(continuation)
-        return false
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isIdle = directory.withLock { directory in
+          if directory.sessions.isEmpty || directory.isGivenUp { return true }
+          directory.idle.append(continuation)
+          return false
+        }
+        if isIdle { continuation.resume() }
       }
-      if isIdle { continuation.resume() }
+    } onCancel: {
+      giveUpWaiting()
     }
+  }
+
+  private func giveUpWaiting() {
+    let waiters = directory.withLock { directory in
+      directory.isGivenUp = true
+      defer { directory.idle = [] }
+      return directory.idle
+    }
+    for waiter in waiters { waiter.resume() }
   }
 
   /// Lets time pass for all sessions: pings, and ends of peers that do not answer. Once a second by itself.
