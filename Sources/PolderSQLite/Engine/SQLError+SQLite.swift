@@ -5,9 +5,11 @@ import PolderSQL
 extension SQLError {
   /// What GRDB reports of SQLite, without the arguments.
   init(_ error: DatabaseError, statement: String? = nil) {
+    // GRDB calls it a misuse of the library when a text holds two statements, as when its connection is closed.
+    let isText = error.extendedResultCode == .SQLITE_MISUSE && (error.message ?? "").hasPrefix("Multiple statements")
     self.init(
-      extendedCode: error.extendedResultCode.rawValue, message: error.message ?? "SQLite failed.",
-      statement: statement ?? error.sql)
+      extendedCode: isText ? SQLITE_ERROR : error.extendedResultCode.rawValue,
+      message: error.message ?? "SQLite failed.", statement: statement ?? error.sql)
   }
 
   /// The last failure of a statement's connection.

@@ -44,7 +44,7 @@ struct SQLErrorTests {
     let two = await kindOfFailure {
       try await database.write { _ = try $0.execute("DELETE FROM item; DROP TABLE item") }
     }
-    #expect(two != nil)
+    #expect(two == .statement)
     #expect(try await database.count() == 0)
   }
 

@@ -6,68 +6,6 @@ import Testing
 
 @Suite(.enabled(if: TestPostgres.isThere))
 struct PostgresWriteTests {
-  private struct Refused: Error {}
-
-  /// Holds the writer in a first write until `count` more wait behind it, then lets all go.
-  private func group(
-    _ database: PostgresDatabase, count: Int, _ body: @escaping @Sendable (Int, Transaction) throws -> Void
-  ) async throws -> [Bool] {
-    let release = DispatchSemaphore(value: 0)
-    let held = AsyncStream.makeStream(of: Void.self)
-    let first = Task {
-      try await database.write { _ in
-        held.continuation.finish()
-        release.wait()
-      }
-    }
-    for await _ in held.stream {}
-    return try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
-      for index in 0..<count {
-        group.addTask {
-          do {
-            try await database.write { try body(index, $0) }
-            return (index, true)
-          } catch is Refused { return (index, false) } catch let error as SQLError where error.isUniqueViolation {
-            return (index, false)
-          }
-        }
-      }
-      while database.waitingWrites < count { await Task.yield() }
-      release.signal()
-      var succeeded = Array(repeating: false, count: count)
-      for try await (index, success) in group { succeeded[index] = success }
-      try await first.value
-      return succeeded
-    }
-  }
-
-  @Test("writes that wait together share one commit and are all there afterwards")
-  func sharedCommit() async throws {
-    let house = try await PostgresHouse.items()
-    let before = house.database.commitCount
-    let succeeded = try await group(house.database, count: 40) { index, sql in
-      try sql.execute("INSERT INTO item (name) VALUES (\("n\(index)"))")
-    }
-    #expect(succeeded.allSatisfy { $0 })
-    #expect(house.database.commitCount - before == 1)
-    #expect(try await house.database.count() == 40)
-  }
-
-  @Test("a write that fails undoes itself alone, whether it threw or broke a rule, also as the first of its group")
-  func failingMember() async throws {
-    let house = try await PostgresHouse.items()
-    try await house.database.write { _ = try $0.execute("INSERT INTO item (id, name) VALUES (1000, 'taken')") }
-    let succeeded = try await group(house.database, count: 30) { index, sql in
-      try sql.execute("INSERT INTO item (id, name) VALUES (\(index), \("n\(index)"))")
-      if index % 3 == 0 { throw Refused() }
-      if index % 3 == 1 { try sql.execute("INSERT INTO item (name) VALUES ('taken')") }
-    }
-    #expect(succeeded == (0..<30).map { $0 % 3 == 2 })
-    let ids = try await house.database.read { try $0.rows("SELECT id FROM item ORDER BY id").map { try $0.int(0) } }
-    #expect(ids == (0..<30).filter { $0 % 3 == 2 } + [1000])
-    await #expect(throws: Refused.self) { try await house.database.write { _ in throw Refused() } }
-  }
-
   @Test("a write that goes on after a statement failed is refused and leaves nothing")
   func swallowed() async throws {
     let house = try await PostgresHouse.items()
@@ -84,8 +22,9 @@ struct PostgresWriteTests {
   @Test("a write whose connection is lost is done again, once, with those that share its commit")
   func lostConnection() async throws {
     let house = try await PostgresHouse.items()
+    let commits = CommitHouse(house)
     let cuts = Cuts()
-    let succeeded = try await group(house.database, count: 10) { index, sql in
+    let succeeded = try await commits.group(of: 10) { index, sql in
       try sql.execute("INSERT INTO item (name) VALUES (\("n\(index)"))")
       if index == 5, cuts.isFirst() { try house.server.cutConnections() }
     }
