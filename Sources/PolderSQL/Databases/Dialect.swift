@@ -81,6 +81,16 @@ public enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
+  /// A query for the highest number that the sequence of a table's `id` gave, null where it gave none; nil where the
+  /// engine has no sequences.
+  public func lastGiven(from table: String) -> SQL? {
+    switch self {
+    case .sqlite: nil
+    case .postgres:
+      "SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(\(SQL.quoted(table)), 'id') AS regclass))"
+    }
+  }
+
   /// A column that numbers its rows itself and gives no number twice.
   public var serialKey: SQL {
     switch self {

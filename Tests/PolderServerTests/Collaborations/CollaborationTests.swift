@@ -43,7 +43,8 @@ struct CollaborationTests {
     let house = try await SmallWorld.house()
     let body: JSONValue = ["name": "new", "encrypted": false, "organization_ids": [10]]
     _ = try await house.call(.post, "/collaboration", body, as: .root)
-    try await house.fixture.run("DELETE FROM collaboration WHERE id = 4")
+    try await house.fixture.run(
+      "DELETE FROM \"Member\" WHERE collaboration_id = 4", "DELETE FROM collaboration WHERE id = 4")
     #expect(try await house.call(.post, "/collaboration", body, as: .root).json?["id"] == 5)
   }
 

@@ -38,11 +38,12 @@ struct BackupTests {
 
     func file(_ name: String) -> String { fixture.folder + "/" + name }
 
-    /// All rows of all tables, as both engines give them.
+    /// All rows of all tables, as both engines give them. What numbers were given is kept by PostgreSQL's sequences and
+    /// by a table: that it comes along shows in the numbers that are given next.
     static func content(_ database: any PolderSQL.Database) async throws -> [String: Set<[SQLValue]>] {
       try await database.read { sql in
         var content: [String: Set<[SQLValue]>] = [:]
-        let ours = ["polder_high_water", "polder_principal", "polder_secret"]
+        let ours = ["polder_principal", "polder_secret"]
         for table in ServerSchema.tables.map(\.name) + ours {
           let columns = try sql.rows(sql.dialect.columnsQuery).filter { try $0.text(0) == table }.map { try $0.text(1) }
           let list = SQL.joined(columns.sorted().map { SQL(identifier: $0) })

@@ -94,15 +94,17 @@ struct FreshDatabaseTests {
         "SELECT role_id, rule_id FROM role_rule_association ORDER BY \(ServerDatabaseFixture.written)") == before)
   }
 
-  @Test("every reference to another table has an index that begins with it", .enabled(if: !TestPostgres.isChosen))
+  @Test("every reference to another table has an index that begins with it")
   func indexes() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
     for table in ServerSchema.tables {
       for reference in table.references where reference.column != "id" {
-        let plan = try await fixture.values(
-          "EXPLAIN QUERY PLAN SELECT * FROM \(identifier: table.name) WHERE \(identifier: reference.column) = 1")
-        let detail = try #require(plan.first.map { try Row($0).text($0.count - 1) })
-        #expect(detail.contains("USING INDEX polder_") || detail.contains("USING COVERING INDEX polder_"), "\(detail)")
+        let plan = try await fixture.database.read { sql in
+          try QueryPlan.of(
+            "SELECT * FROM \(identifier: table.name) WHERE \(identifier: reference.column) = 1", sql)
+        }
+        let ways = ["USING INDEX polder_", "USING COVERING INDEX polder_", "Scan using polder_"]
+        #expect(plan.contains { line in ways.contains { line.contains($0) } }, "\(plan)")
       }
     }
   }

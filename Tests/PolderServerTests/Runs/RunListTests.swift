@@ -110,7 +110,7 @@ struct RunListTests {
     #expect(task?["runs"] == nil)
   }
 
-  @Test("that question is answered from an index, not by reading all runs", .enabled(if: !TestPostgres.isChosen))
+  @Test("that question is answered from an index, not by reading all runs")
   func index() async throws {
     let house = try await SmallWorld.house()
     let plan = try await house.fixture.database.read { sql -> [String] in
@@ -124,9 +124,11 @@ struct RunListTests {
       var listing = RunRepository.listing()
       let (_, selection) = try RunSelection.gather(query, node, sql)
       selection.restrict(&listing, query, RequestInfo(path: "/api/run"), to: node)
-      return try sql.rows("EXPLAIN QUERY PLAN \(listing.query) \(RunSelection.order)") { try $0.text(3) }
+      return try QueryPlan.of("\(listing.query) \(RunSelection.order)", sql)
     }
     #expect(plan.contains { $0.contains("polder_run_organization_id_id_some") }, "\(plan)")
-    #expect(!plan.contains { $0.contains("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
+    // What stands in capitals is SQLite's, the rest PostgreSQL's; SQLite's "SEARCH" is what the other calls a scan.
+    let whole = ["SCAN", "TEMP B-TREE", "Seq Scan on run", "Sort"]
+    #expect(!plan.contains { line in whole.contains { line.contains($0) } }, "\(plan)")
   }
 }

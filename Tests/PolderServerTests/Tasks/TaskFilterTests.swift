@@ -43,8 +43,8 @@ struct TaskFilterTests {
   func found() async throws {
     let house = try await SmallWorld.houseWithStudies()
     try await house.fixture.run(
-      "UPDATE task SET study_id = 31, algorithm_store_id = 7 WHERE id = 4",
-      "INSERT INTO algorithmstore (id, name, url) VALUES (7, 's', 'u')")
+      "INSERT INTO algorithmstore (id, name, url) VALUES (7, 's', 'u')",
+      "UPDATE task SET study_id = 31, algorithm_store_id = 7 WHERE id = 4")
     func ids(_ name: String, _ value: String) async throws -> [Int64] {
       try await house.call(.get, "/task", query: [(name, value)], as: SmallWorld.viewer).ids
     }

@@ -37,6 +37,7 @@ package struct TableCopy {
       let shared = (from[table] ?? []).filter(theirs.contains)
       if !shared.isEmpty { try copy.rows(of: table, shared) }
     }
+    if to["polder_high_water"] != nil { try copy.rememberGiven() }
     try copy.advanceSequences()
     return copy.report
   }
@@ -112,6 +113,21 @@ package struct TableCopy {
     return declared.compactMap { reference in
       guard reference.column != "id", let place = columns.firstIndex(of: reference.column) else { return nil }
       return (place, reference.table)
+    }
+  }
+
+  /// What the source's sequences gave counts as given in the target too, also where the row that had it is gone.
+  private func rememberGiven() throws {
+    for series in NumberSeries.allCases where series.isKey {
+      guard let query = source.dialect.lastGiven(from: series.table),
+        let number = try source.first(query)?.optionalInt64(0)
+      else { continue }
+      try target.execute(
+        """
+        INSERT INTO polder_high_water (name, number) VALUES \(values: [series.rawValue, number]) \
+        ON CONFLICT (name) DO UPDATE \
+        SET number = \(target.dialect.greater("polder_high_water.number", "excluded.number"))
+        """)
     }
   }
 
