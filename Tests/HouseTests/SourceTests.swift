@@ -42,6 +42,43 @@ struct SourceTests {
     }
   }
 
+  /// Where a test may stay out, and why that is no gap.
+  private static let conditions: [(place: String, condition: String, reason: String)] = [
+    ("Tests/PolderSQLTests/Postgres/", "TestPostgres.isThere", "`make test DATABASE=postgres` runs them"),
+    (
+      "Tests/PolderServerTests/Service/CancelledServiceTests.swift", "TestPostgres.isThere",
+      "`make test DATABASE=postgres` runs it"
+    ),
+    (
+      "Tests/PolderServerTests/Privileges/PrivilegeMatrixTests.swift", "!TestPostgres.isChosen",
+      "it brings an SQLite database of its own in which no request leaves a trace, so that a second time is the same"
+    ),
+    (
+      "Tests/PolderServerTests/Golden/GoldenReplayTests.swift", "!TestPostgres.isChosen",
+      "what stands for steps that were not recorded is written in SQLite's words and gives numbers again"
+    ),
+    ("Tests/PolderServiceTests/Mail/CurlTransportTests.swift", "CurlTransport.problem", "it needs libcurl"),
+    ("Tests/HouseTests/CommandTests.swift", "CommandTests.verbs", "it reads the verbs of the program"),
+  ]
+
+  @Test("a test stays out only where it is listed, with a reason")
+  func testsRun() throws {
+    var used: Set<Int> = []
+    for file in try repository.swiftFiles(under: "Tests") {
+      for (index, line) in file.lines.enumerated() where line.contains(".enabled(") && !line.contains("\".enabled(") {
+        let entry = Self.conditions.firstIndex { file.path.hasPrefix($0.place) && line.contains($0.condition) }
+        guard let entry else {
+          Issue.record("\(file.place(index)): a test that may stay out has to be listed here, with its reason")
+          continue
+        }
+        used.insert(entry)
+      }
+    }
+    for (index, entry) in Self.conditions.enumerated() where !used.contains(index) {
+      Issue.record("nothing at \(entry.place) asks for \(entry.condition) any more")
+    }
+  }
+
   @Test("tests neither sleep nor are switched off")
   func testsDoNotSleep() throws {
     let weak = ["Task.sleep", "usleep(", " sleep(", ".disabled(", "#expect(true)"]
