@@ -268,12 +268,7 @@ def it_does_everything_of_tasks_runs_and_results(world):
     assert "msg" in user.task.get(other)
 
 
-def it_lists_stores(world, request):
-    if "polder" in request.node.name:
-        # Polder's server has no operations of algorithm stores yet, and answers with the page of an unknown path.
-        with pytest.raises(ValueError):
-            world.root.store.list()
-        return
+def it_lists_stores(world):
     assert world.root.store.list()["data"] == []
 
 
