@@ -34,8 +34,6 @@ debug: bootstrap ## debug build of everything, tests included
 	$(SWIFT) build $(DEBUG) --build-tests
 
 # Whole federations and runs of real processes want the machine's cores for themselves, so they come after the rest.
-# SecondFactorTests are among them for a reason that is to be found: beside all of the server's tests one of them fails in
-# half of the runs, when a code is accepted that should not be; by themselves they have not failed.
 RUN_TESTS = $(SWIFT) test $(DEBUG) --skip-build --parallel --disable-xctest
 
 # What touches a database can run on a PostgreSQL server of its own, by DATABASE=postgres. A run of all of it there has not
@@ -48,9 +46,9 @@ ifeq ($(DATABASE),postgres)
 else ifdef FILTER
 	$(RUN_TESTS) --filter '$(FILTER)'
 else
-	$(RUN_TESTS) --filter 'PolderServerTests' --skip 'PolderServerTests.SecondFactorTests'
+	$(RUN_TESTS) --filter 'PolderServerTests'
 	$(RUN_TESTS) --skip 'PolderServerTests|PolderDemoTests|PolderClientTests|PolderShimTests'
-	$(RUN_TESTS) --filter 'PolderShimTests|PolderClientTests|PolderServerTests.SecondFactorTests'
+	$(RUN_TESTS) --filter 'PolderShimTests|PolderClientTests'
 	$(RUN_TESTS) --filter 'PolderDemoTests'
 endif
 

@@ -30,6 +30,31 @@ struct OneTimeCodeTests {
     }
   }
 
+  @Test("no other code than those of the three steps is good, wherever it differs")
+  func others() throws {
+    let codes = try #require(OneTimeCode(secret: Self.secret))
+    let now = Timestamp(seconds: 1_111_111_111)
+    let step = OneTimeCode.step(at: now)
+    let good = Set((-1...1 as ClosedRange<Int64>).map { codes.code(step: step + $0) })
+    // Every code that differs from the right one in one or two digits, and a thousand that are spread over all.
+    let right = Array(codes.code(step: step).utf8)
+    var tried: Set<String> = []
+    for first in right.indices {
+      for second in right.indices {
+        for digits in 0..<100 {
+          var other = right
+          other[first] = UInt8(ascii: "0") + UInt8(digits / 10)
+          other[second] = UInt8(ascii: "0") + UInt8(digits % 10)
+          tried.insert(String(decoding: other, as: UTF8.self))
+        }
+      }
+    }
+    for number in stride(from: 1_000_003, to: 2_000_000, by: 997) { tried.insert(String(String(number).suffix(6))) }
+    #expect(tried.count > 2_000)
+    let taken = tried.filter { codes.step(of: $0, at: now, after: nil) != nil }
+    #expect(taken.subtracting(good).sorted() == [])
+  }
+
   @Test("a step that was used, and those before it, are not taken again")
   func used() throws {
     let codes = try #require(OneTimeCode(secret: Self.secret))
