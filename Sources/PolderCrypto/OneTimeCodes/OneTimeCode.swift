@@ -59,19 +59,12 @@ public struct OneTimeCode: Sendable {
   ///
   /// Every candidate is compared, and each in a time that does not depend on where it differs.
   public func step(of code: String, at moment: Timestamp, after used: Int64?) -> Int64? {
-    let given = Array(code.utf8)
     let now = Self.step(at: moment)
     var found: Int64?
     for step in now - Self.tolerance...now + Self.tolerance {
-      let isSame = Self.equal(Array(self.code(step: step).utf8), given)
+      let isSame = ConstantTime.equal(self.code(step: step).utf8, code.utf8)
       if isSame, step > used ?? .min, found == nil { found = step }
     }
     return found
-  }
-
-  private static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    guard left.count == right.count else { return false }
-    // The brackets count: `|` and `^` bind alike, from the left.
-    return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }

@@ -22,7 +22,7 @@ struct ProxyHandler: Sendable {
   /// Why a request is refused whatever its body says; nil when the body decides.
   func refusal(before request: ProxyRequest) -> HTTPAnswer? {
     guard let token = request.token else { return Self.refusal(401, "Missing Authorization Header") }
-    guard ConstantTime.equal(token, registration.token) else {
+    guard ConstantTime.equal(token.utf8, registration.token.utf8) else {
       return Self.refusal(401, "This is not the token of this run.")
     }
     guard request.route != nil else {

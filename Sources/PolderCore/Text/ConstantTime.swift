@@ -1,0 +1,10 @@
+/// Compares secrets without telling by time where they differ.
+public enum ConstantTime {
+  /// Whether two secrets are the same; only a difference in length is told by time.
+  public static func equal(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+    guard left.count == right.count else { return false }
+    var difference: UInt8 = 0
+    for (one, other) in zip(left, right) { difference |= one ^ other }
+    return difference == 0
+  }
+}

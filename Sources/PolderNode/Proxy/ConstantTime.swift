@@ -1,8 +1,0 @@
-/// Compares secrets without telling by time where they differ.
-enum ConstantTime {
-  static func equal(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
-    guard left.count == right.count else { return false }
-    return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-  }
-}
