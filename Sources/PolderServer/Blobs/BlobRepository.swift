@@ -12,9 +12,9 @@ enum BlobRepository {
     try sql.execute("INSERT INTO polder_blob (id, owner, created_at) VALUES (\(id.description), \(owner), \(now))")
   }
 
-  /// Notes that an upload is whole; it waits from now on.
-  static func finish(_ id: BlobID, size: Int64, now: Timestamp, _ sql: Transaction) throws {
-    try sql.execute("UPDATE polder_blob SET size = \(size), created_at = \(now) WHERE id = \(id.description)")
+  /// Notes that an upload is whole; it waits from now on. False when it took so long that it was given up meanwhile.
+  static func finish(_ id: BlobID, size: Int64, now: Timestamp, _ sql: Transaction) throws -> Bool {
+    try sql.execute("UPDATE polder_blob SET size = \(size), created_at = \(now) WHERE id = \(id.description)") == 1
   }
 
   static func find(_ id: BlobID, _ sql: Transaction) throws -> BlobRecord? {
@@ -40,17 +40,23 @@ enum BlobRepository {
     return nil
   }
 
-  /// Blobs that nobody named within a day, and those whose task is gone or names them no longer.
-  static func unused(now: Timestamp, limit: Int, _ sql: Transaction) throws -> [BlobID] {
-    try sql.rows(
+  /// The blob that is a run's result.
+  static func result(of run: RunID, _ sql: Transaction) throws -> BlobID? {
+    try sql.first("SELECT result FROM run WHERE id = \(run) AND length(result) = 36") { try $0.text(0) }
+      .flatMap { BlobID($0) }
+  }
+
+  /// Sets free what nobody named within a day; from then on nobody can. Returns how many there were, `limit` at most.
+  static func freeUnnamed(now: Timestamp, limit: Int, _ sql: Transaction) throws -> Int {
+    let ids = try sql.rows(
       """
-      SELECT polder_blob.id FROM polder_blob WHERE \
-      (polder_blob.task_id IS NULL AND polder_blob.created_at < \(now - patience)) OR \
-      (polder_blob.task_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run WHERE run.task_id = polder_blob.task_id \
-      AND (run.input = polder_blob.id OR run.result = polder_blob.id))) \
-      ORDER BY polder_blob.created_at LIMIT \(limit)
+      SELECT id FROM polder_blob WHERE task_id IS NULL AND created_at < \(now - patience) \
+      ORDER BY created_at LIMIT \(limit)
       """
-    ) { try $0.text(0) }.compactMap { BlobID($0) }
+    ) { try $0.text(0) }
+    try FreedBlobs.add(ids, now: now, sql)
+    try remove(ids.compactMap { BlobID($0) }, sql)
+    return ids.count
   }
 
   static func remove(_ ids: [BlobID], _ sql: Transaction) throws {

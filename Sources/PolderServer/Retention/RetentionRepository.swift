@@ -27,12 +27,12 @@ enum RetentionRepository {
     }
   }
 
-  /// Takes the data away. Blobs that other runs name, as an input sent to several organizations, stay.
-  static func clear(_ due: [Due], includesInput: Bool, now: Timestamp, _ sql: Transaction) throws -> [BlobID] {
+  /// Takes the data away and sets its blobs free.
+  static func clear(_ due: [Due], includesInput: Bool, now: Timestamp, _ sql: Transaction) throws {
     let input: SQL = includesInput ? ", input = ''" : ""
     try Batches.each(due.map(\.run)) { ids in
       try sql.execute("UPDATE run SET result = '', cleanup_at = \(now)\(input) WHERE id IN \(list: ids)")
     }
-    return try Set(due.flatMap(\.blobs)).filter { try BlobRepository.run(of: $0, sql) == nil }
+    try FreedBlobs.add(Set(due.flatMap(\.blobs).map(\.description)).sorted(), now: now, sql)
   }
 }

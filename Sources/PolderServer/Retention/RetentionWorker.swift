@@ -46,7 +46,8 @@ package final class RetentionWorker: Service {
     guard isDue else { return }
     do {
       try await clearRuns(moment)
-      try await removeUnused(moment)
+      try await freeUnnamed(moment)
+      try await removeFreed()
     } catch {
       logger.warning("old data could not be removed; it is tried again", metadata: ["reason": "\(error)"])
     }
@@ -57,43 +58,38 @@ package final class RetentionWorker: Service {
     let before = moment - .seconds(days * 86_400)
     let includesInput = settings.includesInput
     while !Task.isCancelled {
-      let (count, blobs) = try await database.write { sql in
-        let due = try RetentionRepository.due(
-          before: before, includesInput: includesInput, limit: Self.batch, sql)
-        return (due.count, try RetentionRepository.clear(due, includesInput: includesInput, now: moment, sql))
+      let count = try await database.write { sql in
+        let due = try RetentionRepository.due(before: before, includesInput: includesInput, limit: Self.batch, sql)
+        try RetentionRepository.clear(due, includesInput: includesInput, now: moment, sql)
+        return due.count
       }
-      if !blobs.isEmpty { try await remove(blobs) }
       if count > 0 { logger.info("removed the data of old runs", metadata: ["runs": "\(count)"]) }
       if count < Self.batch { return }
     }
   }
 
-  private func removeUnused(_ moment: Timestamp) async throws {
-    guard store != nil else { return }
+  private func freeUnnamed(_ moment: Timestamp) async throws {
     while !Task.isCancelled {
-      let unused = try await database.read { try BlobRepository.unused(now: moment, limit: Self.batch, $0) }
-      if !unused.isEmpty { try await remove(unused) }
-      if unused.count < Self.batch { break }
+      let count = try await database.write { try BlobRepository.freeUnnamed(now: moment, limit: Self.batch, $0) }
+      if count < Self.batch { return }
     }
-    try await removeFreed()
   }
 
-  /// Removes what the runs named that were deleted.
+  /// Removes what is free, unless a run names it still, as an input that went to several organizations. The bytes go
+  /// first and the rows last, so that what fails half-way is tried again.
   private func removeFreed() async throws {
-    while !Task.isCancelled {
-      let freed = try await database.read { try FreedBlobs.waiting(limit: Self.batch, $0) }
-      if !freed.isEmpty {
-        try await remove(freed.compactMap { BlobID($0) })
-        try await database.write { try FreedBlobs.forget(freed, $0) }
-      }
-      if freed.count < Self.batch { return }
-    }
-  }
-
-  /// The bytes go first and the row last, so that what fails half-way is tried again.
-  private func remove(_ blobs: [BlobID]) async throws {
     guard let store else { return }
-    for blob in blobs { try await store.remove(blob) }
-    try await database.write { try BlobRepository.remove(blobs, $0) }
+    while !Task.isCancelled {
+      let (freed, unnamed) = try await database.read { sql in
+        let freed = try FreedBlobs.waiting(limit: Self.batch, sql)
+        return (freed, try freed.compactMap { BlobID($0) }.filter { try BlobRepository.run(of: $0, sql) == nil })
+      }
+      guard !freed.isEmpty else { return }
+      for blob in unnamed { try await store.remove(blob) }
+      try await database.write { sql in
+        try BlobRepository.remove(unnamed, sql)
+        try FreedBlobs.forget(freed, sql)
+      }
+    }
   }
 }

@@ -42,7 +42,7 @@ struct UploadBlobHandler: Handler {
   }
 
   func perform(_ call: Call<Op>, _ loaded: Kept, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
-    try BlobRepository.finish(loaded.id, size: loaded.size, now: tx.now, tx.sql)
+    guard try BlobRepository.finish(loaded.id, size: loaded.size, now: tx.now, tx.sql) else { throw Self.tooSlow }
     return Outcome(Wire.NewBlob(uuid: loaded.id.description))
   }
 
@@ -55,5 +55,7 @@ struct UploadBlobHandler: Handler {
     return Facts()
   }
 
+  private static let tooSlow = RequestRefusal(
+    408, "The upload took more than a day and was given up. Send it over a faster connection.", code: "upload-too-slow")
   private static let failed = RequestRefusal(500, "Error uploading result!", code: "blob-store-failed")
 }

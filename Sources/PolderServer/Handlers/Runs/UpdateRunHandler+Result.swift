@@ -17,6 +17,9 @@ extension UpdateRunHandler {
         "The result of run id=\(run.id) names an upload that is not this node's, or that another task holds already. "
           + "Upload the result first.", code: "result-not-uploaded")
     }
+    if let replaced = try BlobRepository.result(of: run.id, tx.sql), replaced != id {
+      try FreedBlobs.add([replaced.description], now: tx.now, tx.sql)
+    }
     try BlobRepository.take(id, for: task, tx.sql)
   }
 }
