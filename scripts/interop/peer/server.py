@@ -1,4 +1,4 @@
-"""The real Python server of vantage6 4.15, as a plain process on an SQLite database."""
+"""The real Python server of vantage6 4.15, as a plain process on an SQLite database, and what it shares with the store."""
 
 import secrets
 import sys
@@ -40,37 +40,24 @@ def home(folder: Path) -> dict:
     }
 
 
-class PythonServer:
-    """Knows its user `root` with the password `root`, as a fresh database of it does."""
+class PythonService:
+    """A process of the Python system that serves its API at a port."""
 
-    username = "root"
-    password = "root"
+    name: str
 
-    def __init__(self, folder: Path, uri: str | None = None, secret: str | None = None, password: str = "root"):
-        self.folder, self.password = folder, password
-        self.database = folder / "server.sqlite"
+    def __init__(self):
         self.port = free_port()
-        configuration = folder / "python-server.yaml"
-        configuration.write_text(
-            yaml.safe_dump(
-                {
-                    "description": "the real Python server",
-                    "ip": "127.0.0.1",
-                    "port": self.port,
-                    "api_path": "/api",
-                    "uri": uri or f"sqlite:///{self.database}",
-                    "allow_drop_all": False,
-                    "jwt_secret_key": secret or secrets.token_hex(32),
-                    "logging": LOGGING,
-                }
-            )
-        )
-        self.service = Service(
-            "python-server", [sys.executable, "-c", START, configuration, self.port], folder, home(folder)
-        )
+
+    def begin(self, folder: Path, start: str, configuration: dict):
+        """Writes the configuration, starts, and waits for the first answer."""
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{self.name}.yaml"
+        common = {"description": f"the real {self.name}", "ip": "127.0.0.1", "port": self.port, "api_path": "/api"}
+        file.write_text(yaml.safe_dump({**common, "allow_drop_all": False, "logging": LOGGING, **configuration}))
+        self.service = Service(self.name, [sys.executable, "-c", start, file, self.port], folder, home(folder))
         try:
             self.service.wait_until(
-                lambda: requests.get(f"{self.url}/version", timeout=2).ok, "the Python server answers", 60
+                lambda: requests.get(f"{self.url}/version", timeout=2).ok, f"{self.name} answers", 60
             )
         except BaseException:
             self.stop()
@@ -86,3 +73,21 @@ class PythonServer:
 
     def stop(self):
         self.service.stop()
+
+
+class PythonServer(PythonService):
+    """Knows its user `root` with the password `root`, as a fresh database of it does."""
+
+    name = "python-server"
+    username = "root"
+    password = "root"
+
+    def __init__(self, folder: Path, uri: str | None = None, secret: str | None = None, password: str = "root"):
+        super().__init__()
+        self.folder, self.password = folder, password
+        self.database = folder / "server.sqlite"
+        self.begin(
+            folder,
+            START,
+            {"uri": uri or f"sqlite:///{self.database}", "jwt_secret_key": secret or secrets.token_hex(32)},
+        )
