@@ -1,14 +1,15 @@
 /// `name=value&name=value`, as it stands behind a question mark.
-enum FormText {
+package enum FormText {
   /// The most parameters that are read; more are refused by the dispatcher.
   static let maximumCount = 256
 
-  static func encode(_ items: [(String, String)]) -> String {
+  /// Names and values as one text.
+  package static func encode(_ items: [(String, String)]) -> String {
     items.map { escape($0.0) + "=" + escape($0.1) }.joined(separator: "&")
   }
 
-  /// Nil when there are too many.
-  static func decode(_ text: some StringProtocol) -> [(name: String, value: String)]? {
+  /// Names and values in their order; nil when there are too many.
+  package static func decode(_ text: some StringProtocol) -> [(name: String, value: String)]? {
     var items: [(name: String, value: String)] = []
     for pair in text.split(separator: "&") {
       guard items.count < maximumCount else { return nil }

@@ -115,7 +115,10 @@ extension ServerCheck {
   /// The files that the configuration rests on.
   func files() -> [CheckItem] {
     var items: [CheckItem] = []
-    let secrets = ["jwt_secret_key", "smtp.password", "vpn_server.client_secret", "large_result_store.client_secret"]
+    let secrets = [
+      "jwt_secret_key", "smtp.password", "vpn_server.client_secret", "large_result_store.client_secret",
+      "vpn_server.portal_userpass",
+    ]
     let holdsSecrets = secrets.contains { configuration.has($0) } || hasPasswordInAddress
     if holdsSecrets,
       let item = open("files", configuration.source, "The configuration, with secrets, can be read by others.")

@@ -26,8 +26,8 @@ package struct ServerContext: Sendable {
   package let largeData: LargeData
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
-  /// Whether the configuration speaks of a VPN.
-  package let isVPNConfigured: Bool
+  /// Gives nodes what they need to join the VPN; nil without a VPN.
+  let vpn: VPNPortal?
   /// Where the handlers log.
   package let logger: Logger
   /// To be called after a commit that changes who is in which room: members, rules, nodes, collaborations.
@@ -38,7 +38,7 @@ package struct ServerContext: Sendable {
     database: any Database, passwords: Passwords, tokens: TokenMint, loginPolicy: LoginPolicy = .init(),
     passwordCost: Int = Passwords.passwordCost, secondFactor: SecondFactorPolicy = .init(), mail: AccountMail? = nil,
     stores: StoreClient = .init(), largeData: LargeData = .init(), prefix: String = "/api",
-    isVPNConfigured: Bool = false, logger: Logger = Logger(label: "polder.server"),
+    vpn: VPNSettings? = nil, logger: Logger = Logger(label: "polder.server"),
     roomsChanged: @escaping @Sendable () -> Void = {}
   ) {
     self.database = database
@@ -52,7 +52,7 @@ package struct ServerContext: Sendable {
     self.stores = stores
     self.largeData = largeData
     self.prefix = prefix
-    self.isVPNConfigured = isVPNConfigured
+    self.vpn = vpn.map { VPNPortal($0, logger: logger) }
     self.logger = logger
     self.roomsChanged = roomsChanged
   }

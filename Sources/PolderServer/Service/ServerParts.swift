@@ -100,7 +100,7 @@ package struct ServerParts: Sendable {
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
       stores: settings.stores, largeData: settings.largeData, prefix: dispatching.prefix,
-      isVPNConfigured: settings.isVPNConfigured, logger: logger, roomsChanged: { chores.noteRoomsChanged() })
+      vpn: settings.vpn, logger: logger, roomsChanged: { chores.noteRoomsChanged() })
     ending = ServerEnding()
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets, ending: ending)
     self.realtime = realtime

@@ -19,7 +19,6 @@ extension ServerSettings {
     tokenSecret = try configuration.string("jwt_secret_key")
     if configuration.has("cors_allowed_origins") { origins = try configuration.strings("cors_allowed_origins") }
     loginPolicy = try LoginPolicy(try configuration.section("password_policy"))
-    isVPNConfigured = configuration.has("vpn_server")
     try takeOperation(configuration)
     auditsReads = try configuration.bool("audit.reads") ?? auditsReads
     rootPassword = try RootPassword(environment: environment)
@@ -31,18 +30,15 @@ extension ServerSettings {
     try readMail(configuration, &warnings)
     try readStores(configuration)
     try readLargeData(configuration, environment)
+    try readVPN(configuration, &warnings)
     try readPasswordCost(environment, &warnings)
-    for (key, meaning) in Self.withoutEffect where configuration.has(key) {
-      warnings.append("The key `\(key)` has no effect: this version has no \(meaning).")
+    if configuration.has("rabbitmq") {
+      warnings.append("The key `rabbitmq` has no effect: this version has no message queue.")
     }
     self.warnings = warnings
   }
 
-  private static let withoutEffect = [
-    ("rabbitmq", "message queue"), ("vpn_server", "VPN"),
-  ]
-
-  static let knownKeys = incumbentKeys + ownKeys + mailKeys + storeKeys
+  static let knownKeys = incumbentKeys + ownKeys + mailKeys + storeKeys + vpnKeys
 
   private static let ownKeys = [
     "audit.reads", "tls.certificate", "tls.private_key", "trusted_proxies", "limits.body_bytes",
@@ -54,7 +50,7 @@ extension ServerSettings {
     "jwt_secret_key", "two_factor_auth", "token_expires_hours", "refresh_token_expires_hours",
     "support_email", "password_policy.max_failed_attempts", "password_policy.inactivation_minutes",
     "password_policy.between_user_emails_minutes", "cors_allowed_origins", "runs_data_cleanup_days",
-    "runs_data_cleanup_include_input", "rabbitmq.*", "vpn_server.*", "large_result_store.*", "prometheus.*",
+    "runs_data_cleanup_include_input", "rabbitmq.*", "large_result_store.*", "prometheus.*",
     "prometheus_port", "images.*", "ui.*", "dev.*", "debug.*", "directories.*", "algorithm_stores",
   ]
 }

@@ -33,8 +33,8 @@ public struct ServerSettings: Sendable {
   /// What to tell about the settings when the server starts.
   public package(set) var warnings: [String] = []
 
-  /// Whether the configuration speaks of a VPN.
-  package var isVPNConfigured = false
+  /// The portal of the VPN; nil without a VPN.
+  package var vpn: VPNSettings?
   /// The files of the certificate; nil for plain HTTP.
   package var tls: TLSFiles?
   /// The proxies that are believed.

@@ -21,16 +21,10 @@ struct StoreCaller: Sendable {
       HTTPCall(method, path, query: query, headers: headers, body: body?.bytes), along: route)
   }
 
-  /// The value of an answer; nil for what is no JSON.
-  static func json(_ answer: HTTPAnswer) -> JSONValue? {
-    // What is no JSON is told like any other answer that no store gives.
-    try? JSONValue(parsing: answer.body, limits: .init(bytes: 4 << 20, depth: 32))
-  }
-
   /// A refusal of the store, handed on with its text and status.
   static func refusal(_ answer: HTTPAnswer) -> RequestRefusal {
     let status = (400...599).contains(answer.status) ? answer.status : 502
-    guard let message = json(answer)?["msg"] else {
+    guard let message = answer.json?["msg"] else {
       return RequestRefusal(
         status, "Communication to algorithm store failed. HTTP status: \(answer.status)", code: "store-refused")
     }

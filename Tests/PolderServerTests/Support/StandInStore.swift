@@ -1,9 +1,7 @@
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import PolderCore
-import PolderService
 import Synchronization
 
 /// A stand-in for an algorithm store at a port of loopback, over real HTTP; the real Python store is asked by
@@ -54,32 +52,16 @@ final class StandInStore: Sendable {
   static func run(
     _ react: @escaping @Sendable (Request) async throws -> Reply = friendly, _ body: (StandInStore) async throws -> Void
   ) async throws {
-    let logger = Logger(label: "store") { _ in SwiftLogNoOpLogHandler() }
-    let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let here = Mutex<StandInStore?>(nil)
-    let responder = CallbackResponder<BasicRequestContext> { request, _ in
+    try await StandInService.run { request in
       let arrived = try await Self.read(request)
       here.withLock { $0 }?.note(arrived)
       return Self.response(try await react(arrived))
-    }
-    let application = Application(
-      responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { found.yield($0.localAddress?.port ?? 0) }, logger: logger)
-    let run = ServiceRun([application], logger: logger, signals: [])
-    async let serving: Void = run.run()
-    for await port in ports {
+    } body: { port in
       let store = StandInStore(port: port)
       here.withLock { $0 = store }
-      do {
-        try await body(store)
-      } catch {
-        await run.stop()
-        throw error
-      }
-      break
+      try await body(store)
     }
-    await run.stop()
-    try await serving
   }
 
   private func note(_ request: Request) { seen.withLock { $0.append(request) } }

@@ -75,12 +75,5 @@ struct AlgorithmAddressTests {
       try await house.said(.post, "/vpn/update", ["vpn_config": "x"], as: .node(201))
         == "501 This server does not support VPN")
     #expect(try await house.call(.get, "/vpn", as: .root).status == 403)
-    let configured = try await ServerHouse { $0.isVPNConfigured = true }
-    let organization = try await configured.organization("o")
-    let collaboration = try await configured.collaboration("c", of: [organization])
-    let node = try await configured.node("n", of: organization, in: collaboration)
-    let reply = try await configured.call(.get, "/vpn", token: configured.token(node: node))
-    #expect(reply.status == .notImplemented)
-    #expect(reply.json?["msg"]?.string?.contains("Remove 'vpn_server'") == true)
   }
 }

@@ -36,6 +36,8 @@ def home(folder: Path) -> dict:
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_CACHE_HOME": str(folder / "cache"),
         "POLDER_INTEROP_NO_DOCKER": "1",
+        # A portal of loopback has no certificate.
+        "OAUTHLIB_INSECURE_TRANSPORT": "1",
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -82,12 +84,18 @@ class PythonServer(PythonService):
     username = "root"
     password = "root"
 
-    def __init__(self, folder: Path, uri: str | None = None, secret: str | None = None, password: str = "root"):
+    def __init__(
+        self, folder: Path, uri: str | None = None, secret: str | None = None, password: str = "root", settings: dict | None = None
+    ):
         super().__init__()
         self.folder, self.password = folder, password
         self.database = folder / "server.sqlite"
         self.begin(
             folder,
             START,
-            {"uri": uri or f"sqlite:///{self.database}", "jwt_secret_key": secret or secrets.token_hex(32)},
+            {
+                "uri": uri or f"sqlite:///{self.database}",
+                "jwt_secret_key": secret or secrets.token_hex(32),
+                **(settings or {}),
+            },
         )

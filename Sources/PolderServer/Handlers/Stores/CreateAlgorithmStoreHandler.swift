@@ -80,7 +80,7 @@ struct CreateAlgorithmStoreHandler: Handler {
     case 403:
       // Its algorithms may be open to servers that it does not know.
       let policies = try await store.send(.get, "/policy/public")
-      guard policies.status == 200, StoreCaller.json(policies)?["algorithm_view"]?.string == "public" else {
+      guard policies.status == 200, policies.json?["algorithm_view"]?.string == "public" else {
         throw StoreCaller.refusal(answer)
       }
     default: throw StoreCaller.refusal(answer)

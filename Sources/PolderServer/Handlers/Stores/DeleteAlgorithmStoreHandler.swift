@@ -69,7 +69,7 @@ struct DeleteAlgorithmStoreHandler: Handler {
   private func leave(_ store: StoreCaller, server: String) async throws {
     let answer = try await store.send(.get, "/vantage6-server")
     if answer.status == 403 { return }
-    guard answer.status == 200, let servers = StoreCaller.json(answer)?.array else {
+    guard answer.status == 200, let servers = answer.json?.array else {
       throw StoreCaller.refusal(answer)
     }
     let own = StoreAddress.comparable(server)

@@ -32,7 +32,7 @@ struct StoreImage: Sendable {
     do {
       let answer = try await store.send(.get, "/algorithm", query: [("image", image)])
       guard answer.status == 200 else { throw StoreCaller.refusal(answer) }
-      json = StoreCaller.json(answer)
+      json = answer.json
     } catch let refusal as RequestRefusal {
       throw RequestRefusal(400, "Could not retrieve algorithm from store! \(refusal.message)", code: refusal.code)
     }
