@@ -40,7 +40,7 @@ def why_not() -> str | None:
     """What is lacking for containers here; None if nothing is."""
     if os.geteuid() != 0:
         return "needs root: rootless Podman has no networks without further programs"
-    lacking = [name for name in ("podman", "runc", "netavark", "unshare") if not shutil.which(name, path=PATH)]
+    lacking = [name for name in ("podman", "runc", "netavark", "unshare", "nsenter") if not shutil.which(name, path=PATH)]
     if lacking:
         return f"needs {', '.join(lacking)} (scripts/bootstrap --interop installs them)"
     return None
@@ -71,8 +71,11 @@ class Containers:
         self.environment = {
             "CONTAINERS_CONF": str(folder / "containers.conf"), "CONTAINERS_STORAGE_CONF": str(folder / "storage.conf"),
         }  # fmt: skip
+        # Where both kinds of cgroups are mounted, runc takes the wrong one: it is hidden from Podman alone.
+        script = 'umount /sys/fs/cgroup/unified 2>/dev/null; exec podman "$@"'
+        hiding = ["unshare", "-m", "--propagation", "slave", "bash", "-c", script, "podman"]
         self.service = Service(
-            "podman", self._command("system", "service", "--time=0", f"unix://{self.socket}"), folder, self.environment
+            "podman", [*hiding, "system", "service", "--time=0", f"unix://{self.socket}"], folder, self.environment
         )
         self.service.wait_until(self.socket.exists, "Podman answers", 30)
         self.ended = threading.Event()
@@ -95,11 +98,9 @@ class Containers:
         words = self._command(*words)
         return subprocess.run(words, env={**os.environ, **self.environment}, capture_output=True, text=True).stdout
 
-    @staticmethod
-    def _command(*words) -> list:
-        # Where both kinds of cgroups are mounted, runc takes the wrong one: it is hidden from Podman alone.
-        script = 'umount /sys/fs/cgroup/unified 2>/dev/null; exec podman "$@"'
-        return ["unshare", "-m", "--propagation", "slave", "bash", "-c", script, "podman", *map(str, words)]
+    def _command(self, *words) -> list:
+        # What containers are told by is mounted for the service alone: whoever looks from elsewhere finds it missing.
+        return ["nsenter", f"--mount=/proc/{self.service.process.pid}/ns/mnt", "podman", *map(str, words)]
 
     def run(self, *words, **options) -> subprocess.CompletedProcess:
         environment = {**os.environ, **self.environment}
