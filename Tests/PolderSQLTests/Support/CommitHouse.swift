@@ -47,6 +47,8 @@ struct CommitHouse: Sendable {
       try await database.write { _ in
         held.continuation.finish()
         release.wait()
+        // It may be done again with the others, and is not held up then.
+        release.signal()
       }
     }
     for await _ in held.stream {}

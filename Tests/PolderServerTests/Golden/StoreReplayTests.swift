@@ -32,7 +32,8 @@ struct StoreReplayTests {
       let house = try await HandlerHouse()
       try await SocketReplayWorld.make(house.house)
       try await house.fixture.run(
-        "UPDATE task SET id = 3, job_id = 3 WHERE id = 4", "UPDATE run SET task_id = 3 WHERE task_id = 4")
+        "UPDATE run SET task_id = NULL WHERE id = 6", "UPDATE task SET id = 3, job_id = 3 WHERE id = 4",
+        "UPDATE run SET task_id = 3 WHERE id = 6")
       for record in try GoldenRecord.all(in: "golden-store") {
         let reply = try await house.call(
           method: record.method, record.path, query: record.query, try record.json.map { try placed($0, at: store) },
