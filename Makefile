@@ -36,11 +36,10 @@ debug: bootstrap ## debug build of everything, tests included
 # Whole federations and runs of real processes want the machine's cores for themselves, so they come after the rest.
 RUN_TESTS = $(SWIFT) test $(DEBUG) --skip-build --parallel --disable-xctest
 
-# What touches a database can run on a PostgreSQL server of its own, by DATABASE=postgres. A run of all of it there has not
-# passed in one go yet.
+# What touches a database runs a second time on a PostgreSQL server of its own; DATABASE=postgres runs that alone.
 ON_POSTGRES = POLDER_TEST_DATABASE=postgres scripts/postgres/with
 
-test: debug ## all tests, in parallel (FILTER=PolderCoreTests for some, DATABASE=postgres on PostgreSQL)
+test: debug ## all tests, in parallel (FILTER=PolderCoreTests for some, DATABASE=postgres on PostgreSQL alone)
 ifeq ($(DATABASE),postgres)
 	$(ON_POSTGRES) $(RUN_TESTS) --filter '$(or $(FILTER),PolderSQLTests|PolderServerTests)'
 else ifdef FILTER
@@ -50,6 +49,7 @@ else
 	$(RUN_TESTS) --skip 'PolderServerTests|PolderDemoTests|PolderClientTests|PolderShimTests'
 	$(RUN_TESTS) --filter 'PolderShimTests|PolderClientTests'
 	$(RUN_TESTS) --filter 'PolderDemoTests'
+	$(ON_POSTGRES) $(RUN_TESTS) --filter 'PolderSQLTests|PolderServerTests'
 endif
 
 # What $(POLDER) is built by; a program from elsewhere is taken as it is.

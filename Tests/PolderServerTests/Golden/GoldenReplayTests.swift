@@ -2,12 +2,9 @@ import Foundation
 import PolderCore
 import PolderSQL
 import PolderServer
-import PolderTesting
 import Testing
 
 /// The recorded sessions with the incumbent, sent to Polder in the same order.
-// What stands for operations that are not replayed is written in the words of SQLite.
-@Suite(.enabled(if: !TestPostgres.isChosen))
 struct GoldenReplayTests {
   @Test("every recorded request gets the recorded reply, or one that differs for a reason given and used")
   func replay() async throws {

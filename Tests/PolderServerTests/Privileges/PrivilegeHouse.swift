@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import PolderCore
 import PolderPassword
+import PolderPostgres
 import PolderSQL
 import PolderSQLite
 import PolderServer
@@ -15,10 +16,12 @@ struct PrivilegeHouse: Sendable {
   let fixture: PrivilegeFixture
   private let parts: ServerParts
   private let clock = ManualClock()
+  private let server: TestPostgres?
   /// The access tokens, by asker.
   private let tokens: [String: String]
 
-  /// A server over a file in a folder: with one in memory every read would have all statements prepared anew.
+  /// A server over a database of its own, on SQLite a file in a folder: with one in memory every read would have all
+  /// statements prepared anew.
   init(_ fixture: PrivilegeFixture, in folder: TestFolder) async throws {
     self.fixture = fixture
     var settings = ServerSettings()
@@ -26,7 +29,8 @@ struct PrivilegeHouse: Sendable {
     settings.rootPassword = .hashed(ServerDatabaseFixture.hash)
     // What is asked is who may, not how long a hash takes.
     settings.passwordCost = Passwords.keyCost
-    let database = RewindingDatabase(try SQLiteDatabase(path: folder.path + "/matrix.sqlite"))
+    server = TestPostgres.isChosen ? try await ServerTemplate.ready.copy() : nil
+    let database = RewindingDatabase(try await Self.open(server, folder))
     parts = try await ServerParts(
       settings, database, Logger(label: "matrix") { _ in SwiftLogNoOpLogHandler() }, { [clock] in clock.now },
       Passwords(threads: 2))
@@ -46,6 +50,20 @@ struct PrivilegeHouse: Sendable {
     var tokens: [String: String] = [:]
     for asker in fixture.askers { tokens[asker.name] = try asker.caller.token(parts.tokens, clock.now) }
     self.tokens = tokens
+  }
+
+  private static func open(_ server: TestPostgres?, _ folder: TestFolder) async throws -> any PolderSQL.Database {
+    guard let server else { return try SQLiteDatabase(path: folder.path + "/matrix.sqlite") }
+    let database = try await PostgresDatabase.open(try server.address)
+    // The rows are written in SQLite's words, whose booleans are numbers.
+    try await database.write { sql in
+      try sql.execute(
+        """
+        UPDATE pg_cast SET castcontext = 'a' \
+        WHERE castsource = CAST('int4' AS regtype) AND casttarget = CAST('bool' AS regtype)
+        """)
+    }
+    return database
   }
 
   /// The session from which an asker refreshes, and whose it is; nil for who has none.

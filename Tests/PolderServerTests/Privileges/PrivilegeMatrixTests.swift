@@ -4,8 +4,6 @@ import PolderTesting
 import Testing
 
 /// Everybody's every question, answered as the real server 4.15.2 did, or otherwise for a reason that has a number.
-// It runs in memory whatever the engine, so once is enough.
-@Suite(.enabled(if: !TestPostgres.isChosen))
 struct PrivilegeMatrixTests {
   private struct Differing {
     let question: PrivilegeFixture.Question
