@@ -177,7 +177,7 @@ class Bench:
             port = free_port()
             bare = Service("bare", [program, "--port", port, file], self.folder)
             try:
-                url = f"http://127.0.0.1:{port}/"
+                url = f"http://127.0.0.1:{port}/bytes"
                 bare.wait_until(lambda: urllib.request.urlopen(url, timeout=1).status == 200, "the bare endpoint answers")
                 most = load.run(url, 64, self.options.seconds, side.headers())
             finally:

@@ -1,7 +1,8 @@
 struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let sink: JSONSink
   let depth: Int
-  let codingPath: [any CodingKey]
+
+  var codingPath: [any CodingKey] { [] }
 
   func encodeNil(forKey key: Key) {
     sink.member(at: depth, key: key.stringValue)
@@ -10,7 +11,7 @@ struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
     sink.member(at: depth, key: key.stringValue)
-    try sink.write(value, at: depth, path: codingPath + [key])
+    try sink.write(value, at: depth)
   }
 
   private func optional(_ value: (some Encodable)?, _ key: Key) throws {
@@ -35,18 +36,18 @@ struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     keyedBy type: Nested.Type, forKey key: Key
   ) -> KeyedEncodingContainer<Nested> {
     sink.member(at: depth, key: key.stringValue)
-    return JSONValueEncoder(sink: sink, depth: depth, path: codingPath + [key]).container(keyedBy: type)
+    return JSONValueEncoder(sink: sink, depth: depth).container(keyedBy: type)
   }
 
   func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
     sink.member(at: depth, key: key.stringValue)
-    return JSONValueEncoder(sink: sink, depth: depth, path: codingPath + [key]).unkeyedContainer()
+    return JSONValueEncoder(sink: sink, depth: depth).unkeyedContainer()
   }
 
-  func superEncoder() -> any Encoder { JSONValueEncoder(sink: sink, depth: depth, path: codingPath) }
+  func superEncoder() -> any Encoder { JSONValueEncoder(sink: sink, depth: depth) }
 
   func superEncoder(forKey key: Key) -> any Encoder {
     sink.member(at: depth, key: key.stringValue)
-    return JSONValueEncoder(sink: sink, depth: depth, path: codingPath + [key])
+    return JSONValueEncoder(sink: sink, depth: depth)
   }
 }

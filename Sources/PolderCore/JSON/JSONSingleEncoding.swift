@@ -1,7 +1,8 @@
 struct JSONSingleEncoding: SingleValueEncodingContainer {
   let sink: JSONSink
   let depth: Int
-  let codingPath: [any CodingKey]
+
+  var codingPath: [any CodingKey] { [] }
 
   func encodeNil() { sink.scalar(at: depth) { $0.raw("null") } }
   func encode(_ value: Bool) { sink.scalar(at: depth) { $0.raw(value ? "true" : "false") } }
@@ -18,5 +19,5 @@ struct JSONSingleEncoding: SingleValueEncodingContainer {
   func encode(_ value: UInt16) { sink.scalar(at: depth) { $0.write(value) } }
   func encode(_ value: UInt32) { sink.scalar(at: depth) { $0.write(value) } }
   func encode(_ value: UInt64) { sink.scalar(at: depth) { $0.write(value) } }
-  func encode<T: Encodable>(_ value: T) throws { try sink.write(value, at: depth, path: codingPath) }
+  func encode<T: Encodable>(_ value: T) throws { try sink.write(value, at: depth) }
 }

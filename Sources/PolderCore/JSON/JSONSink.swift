@@ -42,14 +42,13 @@ final class JSONSink {
   }
 
   /// Writes the common types at once; everything else through an encoder of its own.
-  func write(_ value: some Encodable, at depth: Int, path: @autoclosure () -> [any CodingKey]) throws {
-    switch value {
-    case let value as String: writer.write(value)
-    case let value as Int64: writer.write(value)
-    case let value as Int: writer.write(value)
-    case let value as Bool: writer.raw(value ? "true" : "false")
-    case let value as Double: writer.write(value)
-    default: try value.encode(to: JSONValueEncoder(sink: self, depth: depth, path: path()))
-    }
+  func write<Value: Encodable>(_ value: Value, at depth: Int) throws {
+    // Types are compared before anything is cast: a cast that fails costs more than the writing.
+    if Value.self == String.self, let value = value as? String { return writer.write(value) }
+    if Value.self == Int64.self, let value = value as? Int64 { return writer.write(value) }
+    if Value.self == Int.self, let value = value as? Int { return writer.write(value) }
+    if Value.self == Bool.self, let value = value as? Bool { return writer.raw(value ? "true" : "false") }
+    if Value.self == Double.self, let value = value as? Double { return writer.write(value) }
+    try value.encode(to: JSONValueEncoder(sink: self, depth: depth))
   }
 }

@@ -1,13 +1,13 @@
 struct JSONUnkeyedEncoding: UnkeyedEncodingContainer {
   let sink: JSONSink
   let depth: Int
-  let codingPath: [any CodingKey]
   private(set) var count = 0
 
-  init(sink: JSONSink, depth: Int, codingPath: [any CodingKey]) {
+  var codingPath: [any CodingKey] { [] }
+
+  init(sink: JSONSink, depth: Int) {
     self.sink = sink
     self.depth = depth
-    self.codingPath = codingPath
   }
 
   private mutating func member() {
@@ -22,21 +22,21 @@ struct JSONUnkeyedEncoding: UnkeyedEncodingContainer {
 
   mutating func encode<T: Encodable>(_ value: T) throws {
     member()
-    try sink.write(value, at: depth, path: codingPath)
+    try sink.write(value, at: depth)
   }
 
   mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
     member()
-    return JSONValueEncoder(sink: sink, depth: depth, path: codingPath).container(keyedBy: type)
+    return JSONValueEncoder(sink: sink, depth: depth).container(keyedBy: type)
   }
 
   mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
     member()
-    return JSONValueEncoder(sink: sink, depth: depth, path: codingPath).unkeyedContainer()
+    return JSONValueEncoder(sink: sink, depth: depth).unkeyedContainer()
   }
 
   mutating func superEncoder() -> any Encoder {
     member()
-    return JSONValueEncoder(sink: sink, depth: depth, path: codingPath)
+    return JSONValueEncoder(sink: sink, depth: depth)
   }
 }

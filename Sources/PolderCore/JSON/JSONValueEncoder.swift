@@ -10,21 +10,20 @@ public struct JSONValueEncoder: Encoder {
 
   let sink: JSONSink
   let depth: Int
-  /// Where the value stands in the whole.
-  public let codingPath: [any CodingKey]
+  /// Empty: no type of ours asks, and to know it would cost a list for every value.
+  public var codingPath: [any CodingKey] { [] }
   /// Empty: nothing is handed down.
-  public let userInfo: [CodingUserInfoKey: Any] = [:]
+  public var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  init(sink: JSONSink, depth: Int, path: [any CodingKey]) {
+  init(sink: JSONSink, depth: Int) {
     self.sink = sink
     self.depth = depth
-    codingPath = path
   }
 
   /// The value as compact JSON in UTF-8.
   public static func bytes(of value: some Encodable, absent: Absent = .null) throws -> [UInt8] {
     let sink = JSONSink(absent: absent)
-    try value.encode(to: JSONValueEncoder(sink: sink, depth: 0, path: []))
+    try value.encode(to: JSONValueEncoder(sink: sink, depth: 0))
     sink.unwind(to: 0)
     return sink.writer.bytes
   }
@@ -38,17 +37,17 @@ public struct JSONValueEncoder: Encoder {
   /// Starts an object.
   public func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     sink.open(.object, at: depth)
-    return KeyedEncodingContainer(JSONKeyedEncoding<Key>(sink: sink, depth: depth + 1, codingPath: codingPath))
+    return KeyedEncodingContainer(JSONKeyedEncoding<Key>(sink: sink, depth: depth + 1))
   }
 
   /// Starts a list.
   public func unkeyedContainer() -> any UnkeyedEncodingContainer {
     sink.open(.array, at: depth)
-    return JSONUnkeyedEncoding(sink: sink, depth: depth + 1, codingPath: codingPath)
+    return JSONUnkeyedEncoding(sink: sink, depth: depth + 1)
   }
 
   /// Takes a single value.
   public func singleValueContainer() -> any SingleValueEncodingContainer {
-    JSONSingleEncoding(sink: sink, depth: depth, codingPath: codingPath)
+    JSONSingleEncoding(sink: sink, depth: depth)
   }
 }

@@ -1,21 +1,47 @@
 extension Timestamp {
   /// ISO 8601 without a zone, as the wire has it; the fraction is left out when it is zero.
-  public var wireText: String { text(separator: "T", fractionAlways: false) }
+  public var wireText: String { text(separator: UInt8(ascii: "T"), fractionAlways: false) }
 
   /// A space between date and time and always six digits of fraction, as the incumbent writes it into SQLite.
-  public var databaseText: String { text(separator: " ", fractionAlways: true) }
+  public var databaseText: String { text(separator: UInt8(ascii: " "), fractionAlways: true) }
 
-  private func text(separator: Character, fractionAlways: Bool) -> String {
+  private func text(separator: UInt8, fractionAlways: Bool) -> String {
     let civil = CivilTime(self)
-    var text = "\(Self.padded(civil.year, 4))-\(Self.padded(civil.month, 2))-\(Self.padded(civil.day, 2))\(separator)"
-    text += "\(Self.padded(civil.hour, 2)):\(Self.padded(civil.minute, 2)):\(Self.padded(civil.second, 2))"
-    if fractionAlways || civil.microsecond != 0 { text += ".\(Self.padded(civil.microsecond, 6))" }
-    return text
-  }
-
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+    // A list of tasks has dozens of them, so the digits are laid out in place.
+    return String(unsafeUninitializedCapacity: 48) { room in
+      var end = 0
+      func put(_ byte: UInt8) {
+        room[end] = byte
+        end += 1
+      }
+      func put(_ number: Int, _ width: Int) {
+        var (rest, digits) = (number.magnitude, 1)
+        while rest >= 10 { (rest, digits) = (rest / 10, digits + 1) }
+        if number < 0 { put(UInt8(ascii: "-")) }
+        let places = max(width - (number < 0 ? 1 : 0), digits)
+        rest = number.magnitude
+        for place in stride(from: end + places - 1, through: end, by: -1) {
+          room[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        end += places
+      }
+      put(civil.year, 4)
+      put(UInt8(ascii: "-"))
+      put(civil.month, 2)
+      put(UInt8(ascii: "-"))
+      put(civil.day, 2)
+      put(separator)
+      put(civil.hour, 2)
+      put(UInt8(ascii: ":"))
+      put(civil.minute, 2)
+      put(UInt8(ascii: ":"))
+      put(civil.second, 2)
+      guard fractionAlways || civil.microsecond != 0 else { return end }
+      put(UInt8(ascii: "."))
+      put(civil.microsecond, 6)
+      return end
+    }
   }
 
   /// Reads any ISO 8601 date and time: `T` or space, an optional fraction, an optional zone (none means UTC), or a

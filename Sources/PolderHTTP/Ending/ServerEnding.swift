@@ -16,6 +16,7 @@ public final class ServerEnding: Sendable {
   /// How long a peer that has its last answer may take to close its side.
   let farewell: TimeAmount
   private let begun = Atomic<Bool>(false)
+  private let shut = Atomic<Bool>(false)
   private let arriving = Atomic<Int>(0)
   private let listener = Mutex<(any Channel)?>(nil)
 
@@ -30,6 +31,9 @@ public final class ServerEnding: Sendable {
   /// Whether the end has begun.
   public var hasBegun: Bool { begun.load(ordering: .acquiring) }
 
+  /// Whether nobody new is let in any more, as far as the system knows how.
+  public var isShut: Bool { shut.load(ordering: .acquiring) }
+
   /// The server listens.
   public func listens(at channel: any Channel) { listener.withLock { $0 = channel } }
 
@@ -39,6 +43,7 @@ public final class ServerEnding: Sendable {
     guard let listener = listener.withLock({ $0 }) else { return }
     // Where the door can not be shut, it stands open until the queue was empty for a while.
     _ = await ListenerGate.close(listener)
+    shut.store(true, ordering: .releasing)
     var (quiet, looks) = (0, 0)
     while quiet < Self.quietLooks, looks < Self.mostLooks {
       looks += 1

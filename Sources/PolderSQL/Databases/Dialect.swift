@@ -137,27 +137,11 @@ public enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
-  /// What makes a table run statements for every row that is deleted; `OLD` is that row. A trigger of the name stays.
-  public func afterDelete(from table: String, trigger: String, _ statements: [SQL]) -> [SQL] {
-    let body = statements.map { $0.text + ";" }.joined(separator: " ")
-    let name = SQL.quoted(trigger)
-    let target = SQL.quoted(table)
+  /// A number of 64 bits that was not there before, as good as surely.
+  public var randomNumber: SQL {
     switch self {
-    case .sqlite:
-      return [
-        SQL(unchecked: "CREATE TRIGGER IF NOT EXISTS \(name) AFTER DELETE ON \(target) FOR EACH ROW BEGIN \(body) END")
-      ]
-    case .postgres:
-      // The table is only locked when its trigger is not there yet.
-      return [
-        SQL(
-          unchecked: """
-            DO $polder$ BEGIN CREATE OR REPLACE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $body$ \
-            BEGIN \(body) RETURN OLD; END $body$; IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = \
-            '\(trigger)' AND tgrelid = '\(target)'::regclass) THEN CREATE TRIGGER \(name) AFTER DELETE ON \(target) \
-            FOR EACH ROW EXECUTE FUNCTION \(name)(); END IF; END $polder$
-            """)
-      ]
+    case .sqlite: "random()"
+    case .postgres: "('x' || substr(md5(CAST(gen_random_uuid() AS text)), 1, 16))::bit(64)::bigint"
     }
   }
 

@@ -24,6 +24,8 @@ package struct ServerContext: Sendable {
   package let stores: StoreClient
   /// How large inputs and results are kept.
   package let largeData: LargeData
+  /// What is remembered of memberships and rules.
+  let memory = AccessMemory()
   /// What stands before every path: `/api`, or nothing.
   package let prefix: String
   /// Gives nodes what they need to join the VPN; nil without a VPN.
@@ -64,7 +66,9 @@ package struct ServerContext: Sendable {
   var recoveryTokens: RecoveryTokens { RecoveryTokens(secret: tokens.secret) }
 
   /// The authenticator for these tokens.
-  package var authenticator: ServerAuthenticator { ServerAuthenticator(tokens: tokens, database: database) }
+  package var authenticator: ServerAuthenticator {
+    ServerAuthenticator(tokens: tokens, database: database, memory: memory)
+  }
 
   /// The address of something of the API, for instance `/api/user/3`.
   package func link(_ path: String) -> String { prefix + "/" + path }

@@ -2,18 +2,23 @@ import PolderCore
 
 /// Which organizations take part in some collaborations.
 struct Memberships {
-  private(set) var collaborations: Set<CollaborationID> = []
-  private(set) var organizations: Set<OrganizationID> = []
-  private var confirmed: Set<OrganizationID> = []
-
-  mutating func add(_ organization: OrganizationID, to collaboration: CollaborationID, isConfirmed: Bool) {
-    collaborations.insert(collaboration)
-    organizations.insert(organization)
-    if isConfirmed { confirmed.insert(organization) }
+  /// One organization's part in one collaboration.
+  struct Entry {
+    let organization: OrganizationID
+    let collaboration: CollaborationID
+    let isConfirmed: Bool
   }
 
+  let collaborations: Set<CollaborationID>
+  let organizations: Set<OrganizationID>
   /// Those of which no membership was confirmed (deviation 34).
-  var unconfirmed: Set<OrganizationID> { organizations.subtracting(confirmed) }
+  let unconfirmed: Set<OrganizationID>
+
+  init(_ entries: [Entry] = []) {
+    collaborations = Set(entries.map(\.collaboration))
+    organizations = Set(entries.map(\.organization))
+    unconfirmed = organizations.subtracting(entries.filter(\.isConfirmed).map(\.organization))
+  }
 
   /// The memberships as one of the organizations has them, none for another.
   func ofMember(_ organization: OrganizationID?) -> Memberships {

@@ -5,11 +5,13 @@ package import PolderSQL
 /// Tells who calls the server.
 package struct ServerAuthenticator: Authenticator {
   private let tokens: TokenMint
+  private let memory: AccessMemory
   private let lastSeen: LastSeen
 
   /// An authenticator for the tokens of a mint.
-  package init(tokens: TokenMint, database: any Database) {
+  package init(tokens: TokenMint, database: any Database, memory: AccessMemory) {
     self.tokens = tokens
+    self.memory = memory
     lastSeen = LastSeen(database: database)
   }
 
@@ -20,7 +22,7 @@ package struct ServerAuthenticator: Authenticator {
 
   /// Loads the caller.
   package func principal(_ claims: TokenClaims, _ sql: Transaction, now: Timestamp) throws -> Principal {
-    try PrincipalLoader.load(claims, sql)
+    try PrincipalLoader.load(claims, sql, remembering: memory)
   }
 
   /// Writes down when a user or a node was last heard of.

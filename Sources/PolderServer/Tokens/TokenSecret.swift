@@ -9,6 +9,7 @@ package struct TokenSecret: Sendable {
 
   private static let header = Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)
   private let key: SymmetricKey
+  private let verified = VerifiedTokens()
 
   /// The secret of a text, whose bytes are the key, as in the incumbent.
   package init(_ text: String) { key = SymmetricKey(data: Data(text.utf8)) }
@@ -25,6 +26,14 @@ package struct TokenSecret: Sendable {
 
   /// The claims of a token that was signed under this secret; the refusals are those of the contract.
   func claims(of token: some StringProtocol) throws(RequestRefusal) -> JSONObject {
+    let text = String(token)
+    if let known = verified.claims(of: text) { return known }
+    let claims = try verify(text)
+    verified.keep(claims, of: text)
+    return claims
+  }
+
+  private func verify(_ token: String) throws(RequestRefusal) -> JSONObject {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3 else {
       throw Self.malformed(parts.count < 3 ? "Not enough segments" : "Invalid crypto padding")

@@ -59,7 +59,7 @@ public struct LineLogHandler: LogHandler {
       "\(now().wireText)Z \(event.level.rawValue) \(label) \(LogRedaction.printable(event.message.description))"
     for (key, value) in entries {
       let value = LogRedaction.printable(value)
-      let needsQuotes = value.isEmpty || value.contains { $0 == " " || $0 == "\"" || $0 == "=" }
+      let needsQuotes = value.isEmpty || value.utf8.contains { " \"=".utf8.contains($0) }
       let quoted = needsQuotes ? "\"" + value.replacing("\"", with: "\\\"") + "\"" : value
       line += " \(LogRedaction.printable(key))=\(quoted)"
     }

@@ -5,12 +5,18 @@ enum LogRedaction {
   private static let secretWords = [
     "password", "passwd", "token", "api_key", "apikey", "secret", "authorization", "cookie", "private_key", "otp",
     "mfa_code", "credential",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Whether values under a key are secrets.
   static func isSecret(_ key: String) -> Bool {
-    let key = key.lowercased().replacing("-", with: "_")
-    return secretWords.contains { key.contains($0) }
+    // Every entry of every line is asked for, so bytes are compared and no texts.
+    let key = key.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+    return secretWords.contains { contains(key, $0) }
+  }
+
+  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    guard text.count >= word.count else { return false }
+    return (0...text.count - word.count).contains { text[$0..<$0 + word.count].elementsEqual(word) }
   }
 
   /// The value as one text; a secret is three stars.

@@ -60,9 +60,9 @@ struct EndingHouse: Sendable {
     }
   }
 
-  /// Tells the server to end, and returns once that has begun.
+  /// Tells the server to end, and returns once nobody new is let in.
   func end() async {
     await group.triggerGracefulShutdown()
-    while !ending.hasBegun { await Task.yield() }
+    while !ending.isShut { await Task.yield() }
   }
 }

@@ -74,13 +74,15 @@ struct FolderWatchTests {
   }
 
   @Test("descriptors are given back")
-  func descriptors() throws {
+  func descriptors() async throws {
+    let place = try TemporaryFolder()
     weak var gone: FolderWatch?
     do {
       let watch = try FolderWatch()
       gone = watch
-      _ = try watch.changes(in: "/")
+      _ = try watch.changes(in: place.path)
     }
-    #expect(gone == nil)
+    // The system tells of the end of the watch, and whoever hears that holds it for so long.
+    while gone != nil { await Task.yield() }
   }
 }

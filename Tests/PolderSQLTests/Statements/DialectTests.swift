@@ -87,13 +87,32 @@ struct DialectTests {
     let database = try await itemDatabase()
     let deleted = try await database.write { transaction in
       try transaction.execute("CREATE TABLE log (id INTEGER)")
-      let statements = transaction.dialect.afterDelete(
+      let triggers = transaction.dialect.afterDelete(
         from: "item", trigger: "polder_log", ["INSERT INTO log (id) VALUES (OLD.id)", "DELETE FROM log WHERE id = 2"])
-      for statement in statements + statements { try transaction.execute(statement) }
+      for _ in 0..<2 { try transaction.add(triggers) }
       try transaction.execute("INSERT INTO item (id) VALUES (1), (2), (3)")
       try transaction.execute("DELETE FROM item")
       return try transaction.rows("SELECT id FROM log ORDER BY id") { try $0.int(0) }
     }
     #expect(deleted == [1, 3])
+  }
+
+  @Test("what is to happen after a change happens for what is made, changed and deleted, and may be declared again")
+  func afterChange() async throws {
+    let database = try await itemDatabase()
+    let seen = try await database.write { transaction in
+      try transaction.execute("CREATE TABLE mark (state \(transaction.dialect.name(of: .long)))")
+      try transaction.execute("INSERT INTO mark (state) VALUES (0)")
+      let triggers = transaction.dialect.afterChange(
+        of: "item", trigger: "polder_mark", "UPDATE mark SET state = \(transaction.dialect.randomNumber)")
+      for _ in 0..<2 { try transaction.add(triggers) }
+      var seen = [try transaction.first("SELECT state FROM mark")?.int64(0)]
+      for change in ["INSERT INTO item (id) VALUES (1)", "UPDATE item SET id = 2", "DELETE FROM item"] as [SQL] {
+        try transaction.execute(change)
+        seen.append(try transaction.first("SELECT state FROM mark")?.int64(0))
+      }
+      return seen
+    }
+    #expect(Set(seen).count == 4)
   }
 }

@@ -11,7 +11,9 @@ package struct TableCopy {
   }
 
   /// Tables that tell about the database itself, and the servers on it, and stay with it.
-  static let staying: Set<String> = ["polder_migration", "polder_replica", "polder_presence"]
+  static let staying: Set<String> = [
+    "polder_migration", "polder_replica", "polder_presence", "polder_access",
+  ]
   /// Tables whose content is of this database for ever, unless a copy brings its own.
   private static let lasting: Set<String> = [
     "polder_audit", "polder_audit_head", "polder_high_water", "polder_retired_username", "polder_secret",

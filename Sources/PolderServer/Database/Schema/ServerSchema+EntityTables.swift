@@ -14,7 +14,7 @@ extension ServerSchema {
 
   /// What ends the wait for a confirmation together with the membership, whoever ends that: a membership that another
   /// program makes afterwards counts as confirmed.
-  static func membershipTriggers(_ dialect: Dialect) -> [SQL] {
+  static func membershipTriggers(_ dialect: Dialect) -> [Trigger] {
     dialect.afterDelete(
       from: "Member", trigger: "polder_member_deleted",
       [

@@ -22,6 +22,9 @@ extension ServerSchema {
     Migration(6, "Large inputs and results beside the database") { transaction in
       for statement in blobTables(transaction.dialect) { try transaction.execute(statement) }
     },
+    Migration(7, "The state of memberships and rules") { transaction in
+      for statement in accessTables(transaction.dialect) { try transaction.execute(statement) }
+    },
   ])
 
   private static func ownTables(_ dialect: Dialect) -> [SQL] {

@@ -3,12 +3,12 @@ import PolderSQL
 extension ServerSchema {
   /// What remembers the numbers of deleted rows, whoever deletes them, so that none is given twice; and what takes
   /// our rows about a principal away with it.
-  static func triggers(_ dialect: Dialect) throws -> [SQL] {
+  static func triggers(_ dialect: Dialect) -> [Trigger] {
     NumberSeries.tables.flatMap { table, series in
       let own: [SQL] = table == "authenticatable" ? ownPrincipalTables.map(removal) : []
       return dialect.afterDelete(
         from: table, trigger: "polder_\(table)_deleted", series.map { remember($0, dialect) } + own)
-    } + membershipTriggers(dialect)
+    } + membershipTriggers(dialect) + accessTriggers(dialect)
       + dialect.afterDelete(from: "user", trigger: "polder_user_deleted", ofDeletedUser)
   }
 

@@ -27,7 +27,7 @@ package enum ServerSchema {
     }
     let known = Set(try transaction.rows(dialect.indexesQuery) { try $0.text(0) })
     for index in indexes where !known.contains(index.name) { try transaction.execute(index.creation) }
-    for trigger in try triggers(dialect) { try transaction.execute(trigger) }
+    try transaction.add(triggers(dialect))
   }
 
   /// Whether the incumbent's tables are there already.

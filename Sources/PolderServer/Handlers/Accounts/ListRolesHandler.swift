@@ -81,7 +81,7 @@ struct ListRolesHandler: Handler {
     let common: [SQL] = [held, "role.organization_id IS NULL"]
     switch principal.rules.widest(.role, .view) {
     case .global: return nil
-    case .collaboration: return .or(common + [.in("role.organization_id", principal.reachableOrganizations)])
+    case .collaboration: return .or(common + [principal.isReachable("role.organization_id")])
     case .organization: return .or(common + [principal.isOwn("role.organization_id")])
     case .own, nil: return held
     }

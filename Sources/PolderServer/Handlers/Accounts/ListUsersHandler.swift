@@ -62,7 +62,7 @@ struct ListUsersHandler: Handler {
     let principal = try call.requirePrincipal()
     switch grant.scope {
     case .global: break
-    case .collaboration: listing.require(.in("\"user\".organization_id", principal.reachableOrganizations))
+    case .collaboration: listing.require(principal.isReachable("\"user\".organization_id"))
     case .organization: listing.require(principal.isOwn("\"user\".organization_id"))
     // Granted for asking about oneself.
     case .own, nil: listing.require(principal.isSelf("\"user\".id"))

@@ -50,7 +50,7 @@ struct ListOrganizationsHandler: Handler {
       guard let collaboration, principal.collaborations.contains(collaboration) else { return own }
       return .or([own, OrganizationRepository.concerned("organization.id", collaboration)])
     case (.global, _): return nil
-    case (.collaboration, _): return .in("organization.id", principal.reachableOrganizations)
+    case (.collaboration, _): return principal.isReachable("organization.id")
     default: return "1 = 0"
     }
   }

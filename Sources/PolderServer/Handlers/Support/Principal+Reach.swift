@@ -13,11 +13,15 @@ extension Principal {
     }
   }
 
-  /// The own organization and those it works together with.
-  var reachableOrganizations: [OrganizationID] {
-    var reachable = collaborators
-    if let organization { reachable.insert(organization) }
-    return reachable.sorted()
+  /// A condition: an organization is the own one, or one that it works together with.
+  func isReachable(_ organization: SQL) -> SQL {
+    .or([
+      isOwn(organization),
+      """
+      EXISTS (SELECT 1 FROM "Member" reach WHERE reach.organization_id = \(organization) \
+      AND \(.in("reach.collaboration_id", collaborations.sorted())))
+      """,
+    ])
   }
 
   /// A condition: an organization is the own one; never for a caller without organization.
