@@ -79,6 +79,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     room("PolderCore", others: [collections]),
     room("PolderCrypto", ours: ["PolderCore"], others: [crypto]),
     room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
@@ -137,7 +138,7 @@ let package = Package(
       name: "polder",
       dependencies: [
         "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
-        "PolderService", "PolderPassword", "PolderDemo", argumentParser, logging, unixSignals,
+        "PolderService", "PolderPassword", "PolderDemo", "CMalloc", argumentParser, logging, unixSignals,
       ], swiftSettings: rules),
     .executableTarget(
       name: "polder-bare", dependencies: [argumentParser, hummingbird, nioCore], swiftSettings: rules),

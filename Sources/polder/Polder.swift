@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 
 /// The one program.
 @main
@@ -14,6 +15,8 @@ struct Polder: AsyncParsableCommand {
     subcommands: [Demo.self, Server.self, Node.self, Algorithm.self, Version.self])
 
   static func main() async {
+    // Parts of large uploads come and go on many threads; without this each keeps the largest that it ever had.
+    _ = polder_large_blocks_from(1 << 20)
     if let problem = CommandWords.problem(in: CommandLine.arguments.dropFirst(), of: Self.self) {
       Self.exit(withError: ValidationError(problem))
     }
