@@ -59,6 +59,46 @@ def differences(one, other, place: str = "") -> list:
     return [] if one == other else [f"{place}: {json.dumps(one)[:80]} or {json.dumps(other)[:80]}"]
 
 
+class SQLite:
+    """A file, and a copy of it for the other server."""
+
+    name = "SQLite"
+
+    def __init__(self, folder: Path):
+        self.file = folder / "polder.sqlite"
+        self.uri = f"sqlite:///{self.file}"
+        self.connect = population.sqlite(self.file)
+
+    def copy(self, folder: Path) -> str:
+        copy = folder / "python.sqlite"
+        shutil.copy(self.file, copy)
+        return f"sqlite:///{copy}"
+
+
+class Postgres:
+    """A database of the server that `scripts/postgres/with` runs, and a copy of it for the other server."""
+
+    name = "PostgreSQL"
+
+    def __init__(self):
+        self.server = os.environ["POLDER_TEST_POSTGRES"]
+        self._run("CREATE DATABASE bench_polder TEMPLATE template0")
+        self.uri = f"{self.server}/bench_polder"
+        self.connect = population.postgres(self.uri)
+
+    def _run(self, statement: str):
+        import psycopg2
+
+        connection = psycopg2.connect(f"{self.server}/postgres")
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+        connection.close()
+
+    def copy(self, folder: Path) -> str:
+        self._run("CREATE DATABASE bench_python TEMPLATE bench_polder")
+        return f"{self.server}/bench_python"
+
+
 class Side:
     """One of the two systems under load."""
 
@@ -85,12 +125,12 @@ class Bench:
     def prepare(self):
         fresh = self.folder / "fresh"
         fresh.mkdir()
-        server = PolderServer(fresh)
+        self.engine = engine = Postgres() if self.options.postgres else SQLite(fresh)
+        server = PolderServer(fresh, uri=engine.uri)
         server.stop()
-        file = fresh / "polder.sqlite"
         begin = time.monotonic()
         self.people = population.populate(
-            population.sqlite(file), self.options.tasks, self.options.runs_per_task, self.options.nodes
+            engine.connect, self.options.tasks, self.options.runs_per_task, self.options.nodes
         )
         print(
             f"content: {len(self.people.tasks)} tasks, {self.people.runs} runs, {len(self.people.keys)} nodes"
@@ -100,9 +140,7 @@ class Bench:
         if reason:
             print(f"the Python server is not measured: {reason}")
         else:
-            copy = self.folder / "python.sqlite"
-            shutil.copy(file, copy)
-            python = PythonServer(self.folder / "python", f"sqlite:///{copy}", VENV)
+            python = PythonServer(self.folder / "python", engine.copy(self.folder), VENV)
             self.sides.append(Side("Python", python, python.processes))
         server.start()
         self.sides.append(Side("Polder", server, lambda: [server.service.process.pid]))
@@ -290,6 +328,7 @@ def main():
     parser.add_argument("--sockets", type=int, default=500)
     parser.add_argument("--many-sockets", type=int, default=5_000)
     parser.add_argument("--connections", type=lambda text: [int(word) for word in text.split(",")], default=[1, 8, 64])
+    parser.add_argument("--postgres", action="store_true", help="both on PostgreSQL in place of SQLite")
     parser.add_argument("--alone", action="store_true", help="without the Python server")
     options = parser.parse_args()
     assert load.available(), "wrk is missing: apt-get install wrk"
@@ -299,7 +338,7 @@ def main():
             bench.prepare()
             print("replies, compared as JSON before anything is timed:")
             bench.compare()
-            print("requests, SQLite:")
+            print(f"requests, {bench.engine.name}:")
             bench.load()
             print("against a bare endpoint, 64 connections:")
             bench.against_bare()

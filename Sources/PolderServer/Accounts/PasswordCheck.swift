@@ -16,8 +16,20 @@ struct PasswordCheck: Sendable {
 
   static let refusal = RequestRefusal(401, "Failed to login", code: .loginFailed)
 
-  /// The proof that a password is an account's; the refusal after a failure was counted.
+  /// The proof that a password is an account's; the refusal after a failure was counted, at a moment that tells nothing.
   func prove(
+    _ name: LoginAccount.Name, password: String, address: String?, now: Timestamp
+  ) async throws -> Proof {
+    let begin = ContinuousClock.now
+    do {
+      return try await proveAtOnce(name, password: password, address: address, now: now)
+    } catch {
+      try await context.refusalPace.wait(since: begin)
+      throw error
+    }
+  }
+
+  private func proveAtOnce(
     _ name: LoginAccount.Name, password: String, address: String?, now: Timestamp
   ) async throws -> Proof {
     let account = try await context.database.read { try LoginAccount.find(name, $0) }

@@ -16,6 +16,8 @@ package struct ServerContext: Sendable {
   package let loginPolicy: LoginPolicy
   /// The bcrypt cost of people's passwords.
   package let passwordCost: Int
+  /// When failed proofs of passwords are answered.
+  let refusalPace = RefusalPace()
   /// The second factor of logins.
   package let secondFactor: SecondFactorPolicy
   /// The mails to users; nil when the configuration names no mail server.
