@@ -273,7 +273,7 @@ class Bench:
         crowd = Crowd(side.server.port, tokens)
         try:
             # The Python server turns away many who come at once.
-            await crowd.join(50 if side.name == "Polder" else 4)
+            await crowd.join(50 if side.name == "Polder" else 4, '42/tasks,["sync"')
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             print(f"  {side.name:<7} {crowd.joined} of {len(tokens)} sockets joined, then: {error!r}")
             return await crowd.leave()
@@ -297,11 +297,9 @@ class Bench:
         await crowd.leave()
 
     def many_sockets(self, count: int):
-        """What so many connected nodes cost."""
+        """What so many connected sockets cost. A user's: each node that joins is told to all others of its collaboration."""
         side = self.sides[-1]
-        status, reply = call(f"{side.server.url}/token/node", "POST", {"api_key": self.people.keys[0]})
-        assert status == 200, reply
-        asyncio.run(self._many(side, [reply["access_token"]] * count))
+        asyncio.run(self._many(side, [side.token] * count))
 
     async def _many(self, side: Side, tokens: list):
         before, begin = pss(side.processes()), time.monotonic()

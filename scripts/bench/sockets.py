@@ -55,15 +55,15 @@ class Crowd:
         self.joined = 0
         self._tasks = []
 
-    async def join(self, at_once: int = 50):
-        """Returns when all have joined."""
+    async def join(self, at_once: int = 50, until: str = "40/tasks"):
+        """Returns when all have joined: when each has heard what begins so."""
         gate = asyncio.Semaphore(at_once)
         arrived = asyncio.Event()
 
         async def one(token):
             async with gate:
                 reader, writer = await connect(self.port, token)
-                while not (await read(reader)).startswith("40/tasks"):
+                while not (await read(reader)).startswith(until):
                     pass
             self.joined += 1
             if self.joined == len(self.tokens):

@@ -88,12 +88,14 @@ package final class ServerSockets: SocketDelegate {
       register.own(id, fence)
       register.identify(sid, as: identity)
       if identity.caller.isNode {
-        hub.emit(EventName.sync.rawValue, [], toSocket: sid)
         pump.wake()
         // Others hear of the node before it is in their rooms, so that it does not hear of itself.
         await pump.delivered(through: last)
       }
-      for room in identity.rooms { enter(sid, room, identity.caller) }
+      let joined = identity.rooms.filter { hub.join(sid, room: $0.description) }
+      // A node asks for its open runs when it hears this. It is in its rooms by then, so it misses nothing that comes after.
+      if identity.caller.isNode { hub.emit(EventName.sync.rawValue, [], toSocket: sid) }
+      for room in joined { tellOfEntry(room, identity.caller) }
     } catch {
       register.left(id)
       throw error
@@ -120,7 +122,11 @@ package final class ServerSockets: SocketDelegate {
   }
 
   func enter(_ sid: String, _ room: Room, _ caller: SocketIdentity.Caller) {
-    guard hub.join(sid, room: room.description), room != .allNodes else { return }
+    if hub.join(sid, room: room.description) { tellOfEntry(room, caller) }
+  }
+
+  private func tellOfEntry(_ room: Room, _ caller: SocketIdentity.Caller) {
+    guard room != .allNodes else { return }
     tell("\(caller.isNode ? "Node" : "User") <\(caller.name)> joined room <\(room)>", to: room)
   }
 

@@ -26,6 +26,20 @@ struct SocketLifeTests {
     try await live.house.text("SELECT status FROM authenticatable WHERE id = \(id.rawValue)")
   }
 
+  @Test("a node that is told to synchronize is in its rooms: what it does not find then, it hears of")
+  func synchronize() async throws {
+    try await LiveHouse.run { live in
+      let scene = try await Scene(live.house)
+      for _ in 0..<20 {
+        try await live.peer(live.house.token(node: scene.node)) { peer in
+          _ = try await peer.heard(until: "sync")
+          live.house.parts.hub.emit("probe", [], to: "collaboration_1")
+          #expect(try await peer.heard(until: "probe").count <= 3)
+        }
+      }
+    }
+  }
+
   /// As in the recorded sequence `golden/socketio_events.json`.
   @Test("a user hears of its own coming, then of a node that comes and goes, in the contract's words and order")
   func presence() async throws {

@@ -53,7 +53,7 @@ class Containers:
     """Podman with everything that it writes in one folder, and its Docker-compatible interface on a socket there."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        self.folder, self.has_image = folder, False
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("tmp", "networks", "volumes"):
             (folder / name).mkdir(exist_ok=True)
@@ -137,6 +137,7 @@ class Containers:
         words = [word for change in changes for word in ("--change", change)]
         self.run("import", *words, archive, IMAGE)
         archive.unlink()
+        self.has_image = True
 
     def make_network(self, name: str) -> str:
         """An internal network whose gateway is known, so that algorithms reach the proxy of their node; the gateway."""
@@ -146,7 +147,9 @@ class Containers:
             words = ("--internal", "--disable-dns", "--subnet", f"10.93.{number}.0/24", "--gateway", f"10.93.{number}.1")
             try:
                 self.run("network", "create", *words, name)
-                self._keep(name, number)
+                # Where no algorithm runs there is nothing to keep it for.
+                if self.has_image:
+                    self._keep(name, number)
                 return f"10.93.{number}.1"
             except RuntimeError as error:
                 if "already used" not in str(error):
