@@ -16,6 +16,7 @@ package struct RefusalPace: Sendable {
   /// Waits for the moment of a failure.
   /// - Throws: `CancellationError` when nobody waits for the answer any more
   func wait(since begin: ContinuousClock.Instant) async throws {
-    try await Task.sleep(until: begin + answer(after: ContinuousClock.now - begin), tolerance: .zero, clock: .continuous)
+    let moment = begin + answer(after: ContinuousClock.now - begin)
+    try await Task.sleep(until: moment, tolerance: .zero, clock: .continuous)
   }
 }
