@@ -304,7 +304,12 @@ class Bench:
     async def _many(self, side: Side, tokens: list):
         before, begin = pss(side.processes()), time.monotonic()
         crowd = Crowd(side.server.port, tokens)
-        await crowd.join()
+        try:
+            await crowd.join()
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            # Each that joins a room is told to all others there, and who does not keep up with reading is dropped.
+            print(f"  {side.name:<7} {crowd.joined} of {len(tokens)} sockets joined, then: {error!r}")
+            return await crowd.leave()
         print(
             f"  {side.name:<7} {len(tokens)} sockets joined within {time.monotonic() - begin:.1f} s:"
             f" PSS {before:.1f} -> {pss(side.processes()):.1f} MiB",
