@@ -268,15 +268,23 @@ class Bench:
             tokens = (tokens * (self.options.sockets // len(tokens) + 1))[: self.options.sockets]
             asyncio.run(self._events(side, tokens))
 
+    @staticmethod
+    async def _joined(side: Side, crowd: Crowd, at_once: int, until: str) -> bool:
+        """Whether all could join; says how many did if not."""
+        try:
+            await crowd.join(at_once, until)
+            return True
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            print(f"  {side.name:<7} {crowd.joined} of {len(crowd.tokens)} sockets joined, then: {error!r}")
+            await crowd.leave()
+            return False
+
     async def _events(self, side: Side, tokens: list):
         before = pss(side.processes())
         crowd = Crowd(side.server.port, tokens)
-        try:
-            # The Python server turns away many who come at once.
-            await crowd.join(50 if side.name == "Polder" else 4, '42/tasks,["sync"')
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            print(f"  {side.name:<7} {crowd.joined} of {len(tokens)} sockets joined, then: {error!r}")
-            return await crowd.leave()
+        # The Python server turns away many who come at once.
+        if not await self._joined(side, crowd, 50 if side.name == "Polder" else 4, '42/tasks,["sync"'):
+            return
         firsts, lasts = [], []
         for _ in range(10):
             begin = time.monotonic()
@@ -304,12 +312,9 @@ class Bench:
     async def _many(self, side: Side, tokens: list):
         before, begin = pss(side.processes()), time.monotonic()
         crowd = Crowd(side.server.port, tokens)
-        try:
-            await crowd.join()
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            # Each that joins a room is told to all others there, and who does not keep up with reading is dropped.
-            print(f"  {side.name:<7} {crowd.joined} of {len(tokens)} sockets joined, then: {error!r}")
-            return await crowd.leave()
+        # Each that joins a room is told to all others there, and who does not keep up with reading is dropped.
+        if not await self._joined(side, crowd, 50, "40/tasks"):
+            return
         print(
             f"  {side.name:<7} {len(tokens)} sockets joined within {time.monotonic() - begin:.1f} s:"
             f" PSS {before:.1f} -> {pss(side.processes()):.1f} MiB",

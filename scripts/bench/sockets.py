@@ -55,7 +55,7 @@ class Crowd:
         self.joined = 0
         self._tasks = []
 
-    async def join(self, at_once: int = 50, until: str = "40/tasks"):
+    async def join(self, at_once: int, until: str):
         """Returns when all have joined: when each has heard what begins so."""
         gate = asyncio.Semaphore(at_once)
         arrived = asyncio.Event()

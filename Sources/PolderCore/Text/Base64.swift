@@ -23,6 +23,19 @@ public enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The text of bytes in the alphabet of addresses, without padding, as tokens have it.
+  public static func encodeForAddress(_ bytes: some Sequence<UInt8>) -> String {
+    let text = encode(bytes).utf8.compactMap { byte -> UInt8? in
+      switch byte {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      case UInt8(ascii: "="): nil
+      default: byte
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// The bytes of a text; nil when its padding is wrong or, unless lenient, when a character is none of the alphabet.
   /// - Parameters:
   ///   - text: the text, in the alphabet of files or that of addresses (`-`, `_`)

@@ -40,7 +40,7 @@ public final class ServerEnding: Sendable {
   /// Begins the end; returns when all who had connected are taken.
   public func begin() async {
     begun.store(true, ordering: .releasing)
-    guard let listener = listener.withLock({ $0 }) else { return }
+    guard let listener = listener.withLock({ $0 }) else { return shut.store(true, ordering: .releasing) }
     // Where the door can not be shut, it stands open until the queue was empty for a while.
     _ = await ListenerGate.close(listener)
     shut.store(true, ordering: .releasing)

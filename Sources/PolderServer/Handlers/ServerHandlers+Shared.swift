@@ -1,3 +1,4 @@
+import PolderCore
 import PolderHTTP
 
 extension ServerHandlers {
@@ -34,7 +35,7 @@ extension ServerHandlers {
     binder.bind(AddPortHandler())
     binder.bind(RemovePortsHandler())
     binder.bind(ListAlgorithmAddressesHandler())
-    binder.bind(GetVPNConfigurationHandler(context: context))
-    binder.bind(UpdateVPNConfigurationHandler(context: context))
+    binder.bind(VPNConfigurationHandler<GetVPNConfiguration>(context: context))
+    binder.bind(VPNConfigurationHandler<UpdateVPNConfiguration>(context: context))
   }
 }

@@ -11,7 +11,7 @@ extension ServerSettings {
     stores.policy.forbidden = try Self.networks(configuration, "store_networks_forbidden")
     stores.hostURI = try configuration.string("dev.host_uri")
     guard let address = try configuration.string("server_url"), !address.isEmpty else { return }
-    let url = StoreAddress.trimmed(address)
+    let url = WebAddress.trimmed(address)
     stores.serverURL = url.hasSuffix(prefix) ? url : url + (prefix.hasPrefix("/") ? prefix : "/" + prefix)
   }
 

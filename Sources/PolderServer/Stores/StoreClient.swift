@@ -21,12 +21,12 @@ package struct StoreClient: Sendable {
   private static let replyBytes = 4 << 20
 
   /// The address under which the store knows this server; nil when nobody has said it.
-  func server(_ asked: String?) -> String? { (asked ?? serverURL).map { StoreAddress.trimmed($0) } }
+  func server(_ asked: String?) -> String? { (asked ?? serverURL).map { WebAddress.trimmed($0) } }
 
   /// Finds a store and judges where it is.
   /// - Throws: the refusal for a store that may not be called, or is nowhere
   func route(to store: StoreTarget) async throws -> StoreRoute {
-    let address = try StoreAddress(store.url)
+    guard let address = WebAddress(store.url) else { throw Self.unreadable }
     let accepts = store.isForced || (store.isKnown && address.isLocal)
     return StoreRoute(
       address: address, candidates: try await candidates(address, acceptsLoopback: accepts),
@@ -75,7 +75,7 @@ package struct StoreClient: Sendable {
     throw last
   }
 
-  private func candidates(_ address: StoreAddress, acceptsLoopback: Bool) async throws -> [NetworkAddress] {
+  private func candidates(_ address: WebAddress, acceptsLoopback: Bool) async throws -> [NetworkAddress] {
     var found = [address.literal].compactMap(\.self)
     if found.isEmpty { found = await resolver.addresses(address.host, .seconds(5)) }
     guard !found.isEmpty else { throw Self.unreachable }
@@ -84,6 +84,11 @@ package struct StoreClient: Sendable {
     guard allowed.isEmpty else { return allowed }
     throw judged.contains { $0.1 == .loopback } ? Self.insecure : Self.forbidden
   }
+
+  private static let unreadable = RequestRefusal(
+    400,
+    "The address of the algorithm store can not be used. Give one such as https://store.example.org/api, without user, "
+      + "query or fragment.", code: "store-address-incorrect")
 
   private static let unreachable = RequestRefusal(
     404,

@@ -19,9 +19,9 @@ package struct TokenSecret: Sendable {
 
   /// The token of claims.
   func sign(_ payload: JSONValue) -> String {
-    let signed = Self.part(Self.header) + "." + Self.part(payload.bytes)
+    let signed = Base64.encodeForAddress(Self.header) + "." + Base64.encodeForAddress(payload.bytes)
     let code = HMAC<SHA256>.authenticationCode(for: Data(signed.utf8), using: key)
-    return signed + "." + Self.part(Array(code))
+    return signed + "." + Base64.encodeForAddress(code)
   }
 
   /// The claims of a token that was signed under this secret; the refusals are those of the contract.
@@ -55,18 +55,6 @@ package struct TokenSecret: Sendable {
   package func keyedHash(_ text: String, purpose: String) -> String {
     let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}\(text)".utf8), using: key)
     return code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
-  private static func part(_ bytes: [UInt8]) -> String {
-    String(
-      decoding: Base64.encode(bytes).utf8.compactMap { byte -> UInt8? in
-        switch byte {
-        case UInt8(ascii: "+"): UInt8(ascii: "-")
-        case UInt8(ascii: "/"): UInt8(ascii: "_")
-        case UInt8(ascii: "="): nil
-        default: byte
-        }
-      }, as: UTF8.self)
   }
 
   private static func object(_ part: some StringProtocol) -> JSONObject? {

@@ -23,21 +23,21 @@ struct PortalSession {
 
   /// Where the portal is asked what.
   struct Endpoints: Sendable, Equatable {
-    let api: PortalAddress
-    let authorization: PortalAddress
-    let token: PortalAddress
-    let portal: PortalAddress
+    let api: WebAddress
+    let authorization: WebAddress
+    let token: WebAddress
+    let portal: WebAddress
   }
 
   /// The text of an OpenVPN file.
   /// - Throws: `PortalFailure`
   mutating func configuration() async throws -> String {
-    guard settings.missing.isEmpty, let home = PortalAddress(settings.url) else {
+    guard settings.missing.isEmpty, let home = WebAddress(settings.url) else {
       throw PortalFailure.notConfigured("the section vpn_server lacks \(settings.missing.joined(separator: ", "))")
     }
     let endpoints = try await endpoints(home)
     let verifier = ServerSecrets.random()
-    let code = try await code(endpoints, challenge: Self.base64(SHA256.hash(data: Data(verifier.utf8))))
+    let code = try await code(endpoints, challenge: Base64.encodeForAddress(SHA256.hash(data: Data(verifier.utf8))))
     let token = try await token(endpoints, code: code, verifier: verifier)
     let profile = try await profile(endpoints, token)
     let answer = try await send(
@@ -49,15 +49,17 @@ struct PortalSession {
     return text
   }
 
-  private mutating func endpoints(_ home: PortalAddress) async throws -> Endpoints {
+  private mutating func endpoints(_ home: WebAddress) async throws -> Endpoints {
     let answer = try await send(.get, home.appending(".well-known/vpn-user-portal"))
     guard answer.isSuccess, let found = answer.json?["api"]?[Self.version] else {
       throw PortalFailure.notConfigured(
         "\(settings.url) is no eduVPN portal with version 3 of the API: it answers with status \(answer.status)")
     }
-    func endpoint(_ key: String) throws -> PortalAddress {
+    func endpoint(_ key: String) throws -> WebAddress {
       // Passwords and secrets go there, so it has to be where the configuration says.
-      guard let address = found[key]?.string.flatMap(PortalAddress.init), address.origin == home.origin else {
+      guard let address = found[key]?.string.flatMap(WebAddress.init), address.origin == home.origin,
+        !address.path.contains("%")
+      else {
         throw PortalFailure.notConfigured("the portal names an \(key) that is not at \(home.origin)")
       }
       return address
@@ -110,7 +112,7 @@ struct PortalSession {
     ]
     // Portals differ in where they expect the secret.
     let own = [("client_id", settings.clientID), ("client_secret", settings.clientSecret)]
-    let basic = Data("\(settings.clientID):\(settings.clientSecret)".utf8).base64EncodedString()
+    let basic = Base64.encode("\(settings.clientID):\(settings.clientSecret)".utf8)
     var answer = try await send(.post, endpoints.token, form: grant + own)
     if !answer.isSuccess {
       answer = try await send(.post, endpoints.token, form: grant, headers: [("Authorization", "Basic \(basic)")])
@@ -135,10 +137,9 @@ struct PortalSession {
   }
 
   private mutating func send(
-    _ method: HTTPCall.Method, _ address: PortalAddress?, query: [(name: String, value: String)] = [],
+    _ method: HTTPCall.Method, _ address: WebAddress, query: [(name: String, value: String)] = [],
     form: [(String, String)]? = nil, headers: [(String, String)] = []
   ) async throws -> HTTPAnswer {
-    guard let address else { throw PortalFailure.notConfigured("an address of the portal is too long") }
     var call = HTTPCall(method, address.path, query: query, headers: headers)
     if let form {
       call.headers.append(("Content-Type", "application/x-www-form-urlencoded"))
@@ -166,10 +167,5 @@ struct PortalSession {
       cookies.removeAll { $0.name == parts[0] }
       if cookies.count < 16 { cookies.append((String(parts[0]), String(parts[1]))) }
     }
-  }
-
-  /// Base64 for addresses, without padding.
-  private static func base64(_ bytes: some Sequence<UInt8>) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 }

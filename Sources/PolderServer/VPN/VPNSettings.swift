@@ -1,3 +1,4 @@
+import PolderHTTP
 package import PolderService
 
 /// The eduVPN portal that gives nodes their configuration, and how this server is known to it.
@@ -30,7 +31,7 @@ package struct VPNSettings: Sendable, CustomStringConvertible {
     clientSecret = try value("client_secret")
     redirectURL = try value("redirect_url")
     missing = try Self.keys.filter { try value($0).isEmpty }
-    guard url.isEmpty || PortalAddress(url) != nil else {
+    guard url.isEmpty || WebAddress(url)?.path.contains("%") == false else {
       throw section.invalid("url", "an address such as https://vpn.example.org, without user, query or fragment")
     }
   }

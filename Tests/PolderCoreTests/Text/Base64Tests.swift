@@ -34,5 +34,8 @@ struct Base64Tests {
   }
 
   @Test("tokens have no padding and the alphabet of addresses")
-  func addresses() { #expect(Base64.decode("-_8", padded: false) == [0xFB, 0xFF]) }
+  func addresses() {
+    #expect(Base64.decode("-_8", padded: false) == [0xFB, 0xFF])
+    #expect(Base64.encodeForAddress([0xFB, 0xFF]) == "-_8")
+  }
 }

@@ -119,8 +119,7 @@ final class StandInPortal: Sendable {
   }
 
   private func token(_ form: [String: String], _ authorization: String?) -> Response {
-    let digest = Data(SHA256.hash(data: Data((form["code_verifier"] ?? "").utf8))).base64EncodedString()
-    let challenge = digest.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let challenge = Base64.encodeForAddress(SHA256.hash(data: Data((form["code_verifier"] ?? "").utf8)))
     let basic = "Basic " + Data("v6:s+cret".utf8).base64EncodedString()
     let isClient =
       fault == .secretInHeader

@@ -1,3 +1,4 @@
+import Hummingbird
 import PolderCore
 import PolderServer
 import PolderService
@@ -71,6 +72,40 @@ struct VPNConfigurationTests {
       #expect(reply.status == 500 && reply.headers["polder-error"] == code, "\(reply.message ?? "")")
       #expect(reply.message?.hasPrefix("Could not obtain VPN configuration because the vantage6 server") == true)
       #expect(portal.lines.count == steps)
+    }
+  }
+
+  @Test("the portal is asked for four nodes at once, and a fifth is told to come again")
+  func atOnce() async throws {
+    let (arrivals, arrived) = AsyncStream.makeStream(of: Void.self)
+    let (release, opened) = AsyncStream.makeStream(of: Void.self)
+    let gate = Task { for await _ in release {} }
+    try await StandInService.run { _ in
+      arrived.yield()
+      await gate.value
+      return Response(status: .notFound)
+    } body: { port in
+      let vpn = try settings(
+        """
+        vpn_server: {url: "http://127.0.0.1:\(port)", portal_username: u, portal_userpass: p, client_id: c, \
+        client_secret: s, redirect_url: "http://r"}
+        """
+      ).vpn
+      let house = try await SmallWorld.house { $0.vpn = vpn }
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<4 { group.addTask { try await house.call(.get, "/vpn", as: Self.node).status } }
+        var waiting = 0
+        for await _ in arrivals {
+          waiting += 1
+          if waiting == 4 { break }
+        }
+        let fifth = try await house.call(.get, "/vpn", as: Self.node)
+        #expect(fifth.status == 503 && fifth.headers["polder-error"] == "vpn-portal-busy")
+        opened.finish()
+        for try await status in group { #expect(status == 500) }
+      }
+      let later = try await house.call(.get, "/vpn", as: Self.node)
+      #expect(later.headers["polder-error"] == "vpn-misconfigured")
     }
   }
 

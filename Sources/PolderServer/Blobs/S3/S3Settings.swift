@@ -1,4 +1,5 @@
 import PolderCore
+import PolderHTTP
 import PolderService
 
 /// Which bucket keeps large inputs and results, and who may.
@@ -26,8 +27,11 @@ struct S3Settings: Sendable {
       throw section.invalid("prefix", "letters, digits, dots, dashes, underscores and slashes")
     }
     path = "/\(bucket)/" + (prefix.isEmpty ? "" : prefix + "/")
-    let address = try StoreAddressText(try section.string("endpoint") ?? "https://s3.\(region).amazonaws.com", section)
-    endpoint = address.text
+    let address = WebAddress(try section.string("endpoint") ?? "https://s3.\(region).amazonaws.com")
+    guard let address, address.path.isEmpty else {
+      throw section.invalid("endpoint", "an address such as https://s3.example.org, without a path")
+    }
+    endpoint = address.origin
     host = address.authority
     let key = try section.string("access_key_id") ?? environment["AWS_ACCESS_KEY_ID"] ?? ""
     let secret = try section.string("secret_access_key") ?? environment["AWS_SECRET_ACCESS_KEY"] ?? ""
@@ -43,24 +47,5 @@ struct S3Settings: Sendable {
 
   private static func isPlain(_ text: String, _ others: String) -> Bool {
     text.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) || others.utf8.contains($0) }
-  }
-
-  /// An endpoint: `http://host[:port]` or `https://host[:port]`.
-  private struct StoreAddressText {
-    let text: String
-    let authority: String
-
-    init(_ address: String, _ section: Configuration) throws {
-      var address = address
-      while address.hasSuffix("/") { address.removeLast() }
-      let scheme = ["http://", "https://"].first { address.lowercased().hasPrefix($0) }
-      guard let scheme, !address.dropFirst(scheme.count).contains("/"), !address.contains("@"),
-        address.count > scheme.count
-      else { throw section.invalid("endpoint", "an address such as https://s3.example.org, without a path") }
-      let authority = address.dropFirst(scheme.count).lowercased()
-      let usual = scheme == "http://" ? ":80" : ":443"
-      self.authority = authority.hasSuffix(usual) ? String(authority.dropLast(usual.count)) : authority
-      text = scheme + authority
-    }
   }
 }

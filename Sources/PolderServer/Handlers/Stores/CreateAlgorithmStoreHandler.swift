@@ -13,7 +13,7 @@ struct CreateAlgorithmStoreHandler: Handler {
 
   func prepare(_ call: Call<Op>) async throws -> Result<Void, RequestRefusal> {
     let errand = StoreErrand(context: context)
-    let url = StoreAddress.trimmed(call.body.url)
+    let url = WebAddress.trimmed(call.body.url)
     return try await errand.run(call) { call, sql in
       let principal = try call.requirePrincipal()
       let facts = try Self.facts(call.body, sql)
@@ -41,7 +41,7 @@ struct CreateAlgorithmStoreHandler: Handler {
   }
 
   func perform(_ call: Call<Op>, _ loaded: Void, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
-    let url = StoreAddress.trimmed(call.body.url)
+    let url = WebAddress.trimmed(call.body.url)
     let existing = try StoreRepository.find(url: url, tx.sql)
     try Self.refuseTwice(existing, call.body)
     let record = StoreRecord(

@@ -72,9 +72,9 @@ struct DeleteAlgorithmStoreHandler: Handler {
     guard answer.status == 200, let servers = answer.json?.array else {
       throw StoreCaller.refusal(answer)
     }
-    let own = StoreAddress.comparable(server)
+    let own = WebAddress.comparable(server)
     for entry in servers.prefix(1_000) {
-      guard let id = entry["id"]?.integer, entry["url"]?.string.map(StoreAddress.comparable) == own else { continue }
+      guard let id = entry["id"]?.integer, entry["url"]?.string.map(WebAddress.comparable) == own else { continue }
       let answer = try await store.send(.delete, "/vantage6-server/\(id)")
       guard answer.status == 200 else { throw StoreCaller.refusal(answer) }
     }

@@ -2,12 +2,12 @@ import PolderCore
 import PolderHTTP
 import PolderSQL
 
-/// Renews the keys of a node in the VPN: a new configuration comes with a new key (deviation 8).
-struct UpdateVPNConfigurationHandler: Handler {
-  typealias Op = UpdateVPNConfiguration
-  static let mode = TransactionMode.read
+/// Gives a node what it needs to join the VPN. A new configuration comes with a new key, so that the same renews a node's
+/// keys (deviation 8).
+struct VPNConfigurationHandler<Op: Operation>: Handler where Op.Reply == Wire.VPNConfiguration {
+  static var mode: TransactionMode { .read }
   // The reply holds a key.
-  static let keepsReply = false
+  static var keepsReply: Bool { false }
 
   let context: ServerContext
 
