@@ -7,7 +7,6 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
-import threading
 from pathlib import Path
 
 from support.processes import Service
@@ -78,25 +77,6 @@ class Containers:
             "podman", [*hiding, "system", "service", "--time=0", f"unix://{self.socket}"], folder, self.environment
         )
         self.service.wait_until(self.socket.exists, "Podman answers", 30)
-        self.ended = threading.Event()
-        self.cleaner = threading.Thread(target=self._clean, name="podman-cleaner", daemon=True)
-        self.cleaner.start()
-
-    def _clean(self):
-        """Cleans up after containers for which Podman forgot to: it calls them "stopped" and not "exited" until then, and
-        the Python node waits for the latter."""
-        before = set()
-        while not self.ended.wait(1):
-            listed = self._try("ps", "-a", "--filter", "status=stopped", "--format", "{{.ID}}")
-            stopped = set(listed.split())
-            for container in stopped & before:
-                self._try("container", "cleanup", container)
-            before = stopped
-
-    def _try(self, *words) -> str:
-        # A container may be gone by now; whoever waits for it tells what is wrong.
-        words = self._command(*words)
-        return subprocess.run(words, env={**os.environ, **self.environment}, capture_output=True, text=True).stdout
 
     def _command(self, *words) -> list:
         # What containers are told by is mounted for the service alone: whoever looks from elsewhere finds it missing.
@@ -163,8 +143,6 @@ class Containers:
         self.run("run", "-d", "--network", network, "--mac-address", f"02:00:00:00:00:{number:02x}", IMAGE, *pause)
 
     def stop(self):
-        self.ended.set()
-        self.cleaner.join()
         for line in self.run("ps", "-aq").stdout.split():
             self.run("rm", "-f", "-t", "0", line)
         for name in self.run("network", "ls", "-q").stdout.split():
