@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Work that blocks its thread, done in one of its own: those of the tests are as few as the machine has cores.
@@ -9,6 +10,16 @@ package enum BlockingWork {
     }
   }
 
-  /// Has it done; nobody waits.
-  package static func start(_ work: @escaping @Sendable () -> Void) { Thread { work() }.start() }
+  /// Has it done; nobody waits but the end of the process, so that the last test leaves nothing behind either.
+  package static func start(_ work: @escaping @Sendable () -> Void) {
+    _ = waitsAtExit
+    running.enter()
+    Thread {
+      work()
+      running.leave()
+    }.start()
+  }
+
+  private static let running = DispatchGroup()
+  private static let waitsAtExit = atexit { _ = BlockingWork.running.wait(timeout: .now() + 30) }
 }

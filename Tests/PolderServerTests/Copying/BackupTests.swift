@@ -103,8 +103,10 @@ struct BackupTests {
   @Test("the incumbent's SQLite file moves into either engine as it is")
   func incumbent() async throws {
     let empty = try await ServerDatabaseFixture()
-    let report = try await DatabaseRestore.run(
-      try ServerDatabaseFixture.incumbentFile, into: try empty.address, replacing: false)
+    let report = try await TestFolder.with { folder in
+      let file = try ServerDatabaseFixture.incumbentFile(in: folder)
+      return try await DatabaseRestore.run(file, into: try empty.address, replacing: false)
+    }
     #expect(report.rows["rule"] == 86 && report.rows["role_rule_association"] == 204 && report.rows["user"] == 1)
     let preparation = try await empty.prepare(.generated)
     #expect(!preparation.madeRoot && !preparation.wasEmpty)

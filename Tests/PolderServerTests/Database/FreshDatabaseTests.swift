@@ -14,12 +14,16 @@ struct FreshDatabaseTests {
       try ServerSchema.migrator.migrate(sql)
       try ServerSchema.complete(sql)
     }
-    let theirs = try SQLiteDatabase(path: try ServerDatabaseFixture.incumbentFile)
     let query: SQL = """
       SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'polder%' AND name NOT LIKE 'sqlite%' \
       ORDER BY rowid
       """
-    let expected = try await theirs.read { try $0.rows(query) }
+    let expected = try await TestFolder.with { folder in
+      let theirs = try SQLiteDatabase(path: try ServerDatabaseFixture.incumbentFile(in: folder))
+      let rows = try await theirs.read { try $0.rows(query) }
+      try theirs.close()
+      return rows
+    }
     #expect(expected.count == 19)
     #expect(try await ours.read { try $0.rows(query) } == expected)
   }

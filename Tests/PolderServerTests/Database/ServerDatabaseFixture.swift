@@ -28,16 +28,23 @@ final class ServerDatabaseFixture: Sendable {
     } else {
       server = nil
       let path = folder + "/server.sqlite"
-      if incumbent { try FileManager.default.copyItem(atPath: try Self.incumbentFile, toPath: path) }
+      if incumbent { try Self.copyIncumbentFile(to: path) }
       database = try SQLiteDatabase(path: path)
     }
   }
 
-  /// The file that the incumbent made.
-  static var incumbentFile: String {
-    get throws {
-      try #require(Bundle.module.path(forResource: "fresh-server-4.15.2", ofType: "sqlite", inDirectory: "Fixtures"))
-    }
+  /// A copy of the file that the incumbent made, in a folder: whoever opens a database writes into it, and tests share the
+  /// file.
+  static func incumbentFile(in folder: TestFolder) throws -> String {
+    let path = folder.path + "/incumbent.sqlite"
+    try copyIncumbentFile(to: path)
+    return path
+  }
+
+  private static func copyIncumbentFile(to path: String) throws {
+    let file = try #require(
+      Bundle.module.path(forResource: "fresh-server-4.15.2", ofType: "sqlite", inDirectory: "Fixtures"))
+    try FileManager.default.copyItem(atPath: file, toPath: path)
   }
 
   /// The statements that the incumbent makes its tables with on PostgreSQL.

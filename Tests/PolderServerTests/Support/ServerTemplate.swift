@@ -18,7 +18,8 @@ actor ServerTemplate {
   /// As the incumbent leaves it after its first start: its own statements, and the rows of its SQLite file.
   static let incumbent = ServerTemplate { database in
     let schema = try ServerDatabaseFixture.incumbentSchema
-    let path = try ServerDatabaseFixture.incumbentFile
+    let folder = try TestFolder()
+    let path = try ServerDatabaseFixture.incumbentFile(in: folder)
     try await database.write { target in
       for statement in schema.split(separator: ";").map(String.init)
       where statement.contains(where: { !$0.isWhitespace }) {
@@ -43,6 +44,7 @@ actor ServerTemplate {
           """)
       }
     }
+    try folder.remove()
   }
 
   private let make: @Sendable (PostgresDatabase) async throws -> Void
