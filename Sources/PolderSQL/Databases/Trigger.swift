@@ -27,6 +27,40 @@ extension Dialect {
     }
   }
 
+  /// What keeps, in a table of its own (the column and `number`), how many rows of a table have each value of a column of
+  /// whole numbers, 0 standing for none; whoever makes, changes or deletes them.
+  public func keepCounts(of table: String, by column: String, in counts: String, trigger: String) -> [Trigger] {
+    let (key, counts) = (SQL.quoted(column), SQL.quoted(counts))
+    func add(_ rows: String, _ count: String) -> String {
+      """
+      INSERT INTO \(counts) (\(key), number) SELECT COALESCE(\(key), 0), \(count) FROM \(rows) GROUP BY 1 ORDER BY 1 \
+      ON CONFLICT (\(key)) DO UPDATE SET number = \(counts).number + excluded.number;
+      """
+    }
+    func event(_ name: String, of columns: String = "", old: Bool = false, new: Bool = false) -> Trigger {
+      let (before, after, times): (String, String, String)
+      switch self {
+      case .sqlite:
+        (before, after) = ("(SELECT OLD.\(key) AS \(key))", "(SELECT NEW.\(key) AS \(key))")
+        times = "FOR EACH ROW"
+      case .postgres:
+        (before, after) = ("polder_before", "polder_after")
+        let tables = (old ? " OLD TABLE AS \(before)" : "") + (new ? " NEW TABLE AS \(after)" : "")
+        times = "REFERENCING\(tables) FOR EACH STATEMENT"
+      }
+      let body = (old ? add(before, "-COUNT(*)") : "") + (new ? add(after, "COUNT(*)") : "")
+      return made("\(trigger)_\(name.lowercased())", name + columns, of: table, times, body, gives: "NULL")
+    }
+    let events = [event("INSERT", new: true), event("DELETE", old: true)]
+    switch self {
+    case .sqlite: return events + [event("UPDATE", of: " OF \(key)", old: true, new: true)]
+    case .postgres:
+      let truncated = made(
+        "\(trigger)_truncate", "TRUNCATE", of: table, "FOR EACH STATEMENT", "DELETE FROM \(counts);", gives: "NULL")
+      return events + [event("UPDATE", old: true, new: true), truncated]
+    }
+  }
+
   /// A query for the names of all triggers.
   public var triggersQuery: SQL {
     switch self {
@@ -58,9 +92,12 @@ extension Dialect {
 }
 
 extension Transaction {
-  /// Makes those triggers that are not there; one of the same name stays as it is.
-  public func add(_ triggers: [Trigger]) throws {
+  /// Makes those triggers that are not there; one of the same name stays as it is. Returns how many it made.
+  @discardableResult
+  public func add(_ triggers: [Trigger]) throws -> Int {
     let known = Set(try rows(dialect.triggersQuery) { try $0.text(0) })
-    for trigger in triggers where !known.contains(trigger.name) { try execute(trigger.creation) }
+    let missing = triggers.filter { !known.contains($0.name) }
+    for trigger in missing { try execute(trigger.creation) }
+    return missing.count
   }
 }

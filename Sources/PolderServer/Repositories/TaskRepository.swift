@@ -4,7 +4,9 @@ import PolderSQL
 
 /// Tasks, their databases, and where they stand.
 enum TaskRepository {
-  static func listing() -> Listing { Listing(TaskRecord.columns, from: "task") }
+  static func listing() -> Listing {
+    Listing(TaskRecord.columns, from: "task", counts: "\(identifier: ServerSchema.taskCountsTable) AS task")
+  }
 
   static func find(_ id: TaskID, _ sql: Transaction) throws -> TaskRecord? {
     try find([id], sql)[id]

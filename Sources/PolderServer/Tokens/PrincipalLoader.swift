@@ -160,9 +160,10 @@ package struct PrincipalLoader {
     var all: [Memberships.Entry] = []
     let query: SQL = """
       SELECT m.collaboration_id, m.organization_id, u.organization_id FROM "Member" m \
+      JOIN organization o ON o.id = m.organization_id \
       LEFT JOIN polder_unconfirmed_member u ON u.collaboration_id = m.collaboration_id \
       AND u.organization_id = m.organization_id \
-      WHERE m.collaboration_id IN (\(collaborations())) AND m.organization_id IS NOT NULL
+      WHERE m.collaboration_id IN (\(collaborations()))
       """
     try sql.forEach(query) { row in
       all.append(.init(organization: try row.id(1), collaboration: try row.id(0), isConfirmed: try row.isNull(2)))

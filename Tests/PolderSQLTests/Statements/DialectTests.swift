@@ -115,4 +115,35 @@ struct DialectTests {
     }
     #expect(Set(seen).count == 4)
   }
+
+  @Test("how many rows have each value is kept, however many are made, changed or deleted at once")
+  func keepCounts() async throws {
+    let database = try await itemDatabase()
+    try await database.write { transaction in
+      let long = transaction.dialect.name(of: .long)
+      try transaction.execute("CREATE TABLE part (id INTEGER, item_id INTEGER)")
+      try transaction.execute("CREATE TABLE parts (item_id INTEGER PRIMARY KEY, number \(long) NOT NULL)")
+      let triggers = transaction.dialect.keepCounts(of: "part", by: "item_id", in: "parts", trigger: "polder_parts")
+      #expect(try transaction.add(triggers) == triggers.count)
+      #expect(try transaction.add(triggers) == 0)
+      func counts() throws -> [Int: Int] {
+        let rows = try transaction.rows("SELECT item_id, number FROM parts") { (try $0.int(0), try $0.int(1)) }
+        return Dictionary(uniqueKeysWithValues: rows).filter { $0.value != 0 }
+      }
+      try transaction.execute("INSERT INTO part (id, item_id) VALUES (1, 7), (2, 7), (3, 8), (4, NULL)")
+      #expect(try counts() == [7: 2, 8: 1, 0: 1])
+      try transaction.execute("INSERT INTO part (id, item_id) VALUES (5, 7)")
+      try transaction.execute("UPDATE part SET item_id = 8 WHERE id < 3")
+      try transaction.execute("UPDATE part SET id = 60 WHERE id = 5")
+      #expect(try counts() == [7: 1, 8: 3, 0: 1])
+      try transaction.execute("UPDATE part SET item_id = NULL WHERE item_id = 8")
+      #expect(try counts() == [7: 1, 0: 4])
+      try transaction.execute("DELETE FROM part WHERE id < 4")
+      #expect(try counts() == [7: 1, 0: 1])
+      if transaction.dialect == .postgres {
+        try transaction.execute("TRUNCATE part")
+        #expect(try counts().isEmpty)
+      }
+    }
+  }
 }

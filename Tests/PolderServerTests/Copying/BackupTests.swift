@@ -36,6 +36,8 @@ struct BackupTests {
 
     let moment = Timestamp(microseconds: 1_700_000_000_500_000)
 
+    static let taskCounts: SQL = "SELECT number FROM polder_task_count WHERE collaboration_id = 4"
+
     func file(_ name: String) -> String { fixture.folder + "/" + name }
 
     /// All rows of all tables, as both engines give them. What numbers were given is kept by PostgreSQL's sequences and
@@ -79,6 +81,7 @@ struct BackupTests {
       scene.file("backup.sqlite"), into: try empty.address, replacing: false)
     #expect(report.rows["run"] == 2 && report.rows["rule"] == 86 && report.emptied == 0)
     #expect(try await Scene.content(empty.database) == Scene.content(scene.fixture.database))
+    #expect(try await empty.numbers(Scene.taskCounts) == [2])
     #expect(try await empty.database.write { try IDAllocator.next(.task, $0) } > 12)
     #expect(try await empty.database.write { try IDAllocator.next(.run, $0) } == 13)
   }
@@ -98,6 +101,7 @@ struct BackupTests {
     #expect(error?.code == .restoreRefused && error?.nextStep?.contains("--replace") == true)
     _ = try await DatabaseRestore.run(backup, into: scene.address, replacing: true)
     #expect(try await Scene.content(scene.fixture.database) == before)
+    #expect(try await scene.fixture.numbers(Scene.taskCounts) == [2])
   }
 
   @Test("the incumbent's SQLite file moves into either engine as it is")

@@ -21,6 +21,20 @@ struct ExistingDatabaseTests {
     #expect(!preparation.wasEmpty && !preparation.madeRoot && preparation.generatedPassword == nil)
   }
 
+  @Test("the tasks of an existing database are counted once, when its counts begin to be kept")
+  func taskCounts() async throws {
+    let fixture = try await ServerDatabaseFixture(incumbent: true)
+    try await fixture.run(
+      "INSERT INTO collaboration (id, name, encrypted) VALUES (81, 'a', \(false)), (82, 'b', \(false))",
+      "INSERT INTO task (id, collaboration_id) VALUES (901, 81), (902, 82), (903, 82), (904, NULL)")
+    for _ in 0..<2 {
+      try await fixture.prepare()
+      let counts: SQL =
+        "SELECT number FROM polder_task_count WHERE collaboration_id IN (81, 82) ORDER BY collaboration_id"
+      #expect(try await fixture.numbers(counts) == [1, 2])
+    }
+  }
+
   @Test("columns that an older version lacks are added without a value; roles it does not mark are found by name")
   func older() async throws {
     let fixture = try await ServerDatabaseFixture(incumbent: true)

@@ -97,4 +97,24 @@ struct OrganizationTests {
     #expect(try await house.call(.get, "/organization/10", as: .node(203)).status == 401)
     #expect(try await house.call(.get, "/organization", as: .node(202)).ids == [10, 11])
   }
+
+  @Test("a list tells how many organizations its caller reaches, after every change of who works together")
+  func total() async throws {
+    let house = try await SmallWorld.house()
+    func total(_ caller: Caller, _ query: (String, String)...) async throws -> String? {
+      try await house.call(.get, "/organization", query: query + [("per_page", "1")], as: caller).total
+    }
+    let (alpha, beta) = (Caller.user(102), Caller.user(112))
+    #expect(try await total(alpha) == "2")
+    #expect(try await total(beta) == "3")
+    #expect(try await total(beta, ("collaboration_id", "1")) == "2")
+    #expect(try await total(.root) == "4")
+    try await house.fixture.run(
+      "INSERT INTO organization (id, name) VALUES (77, 'delta')",
+      "INSERT INTO \"Member\" (organization_id, collaboration_id) VALUES (77, 1), (77, 1)")
+    #expect(try await total(alpha) == "3")
+    #expect(try await total(beta) == "4")
+    #expect(try await total(beta, ("name", "del%"), ("page", "2")) == "1")
+    #expect(try await total(.root) == "5")
+  }
 }

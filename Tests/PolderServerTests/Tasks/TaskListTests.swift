@@ -121,4 +121,28 @@ struct TaskListTests {
     }
     #expect(derived == mixtures.map { TaskStatus.status(of: $0) })
   }
+
+  @Test("how many tasks there are is kept and not counted anew, and right whoever makes, moves or deletes them")
+  func total() async throws {
+    let house = try await SmallWorld.house()
+    func total(_ user: Caller = SmallWorld.researcher, _ query: (String, String)...) async throws -> String? {
+      try await house.call(.get, "/task", query: query + [("per_page", "1")], as: user).total
+    }
+    let inOne = ("collaboration_id", "1")
+    #expect(try await total() == "3")
+    #expect(try await total(SmallWorld.researcher, inOne) == "3")
+    #expect(try await total(.root) == "5")
+    #expect(try await total(.root, inOne) == "3")
+    #expect(try await total(SmallWorld.researcher, inOne, ("parent_id", "1")) == "1")
+    try await house.fixture.run(
+      "INSERT INTO task (id, collaboration_id) VALUES (90, 1), (91, NULL)",
+      "UPDATE task SET collaboration_id = 1 WHERE id = 3", "DELETE FROM run WHERE task_id = 2",
+      "DELETE FROM task WHERE id = 2")
+    #expect(try await total(SmallWorld.researcher, inOne) == "5")
+    #expect(try await total(.root) == "6")
+    // Seen by having the kept count lie.
+    try await house.fixture.run("UPDATE polder_task_count SET number = 77 WHERE collaboration_id = 1")
+    #expect(try await total() == "77")
+    #expect(try await total(SmallWorld.researcher, inOne, ("parent_id", "1")) == "1")
+  }
 }

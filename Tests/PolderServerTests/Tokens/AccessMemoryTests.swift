@@ -42,7 +42,7 @@ struct AccessMemoryTests {
   }
 
   @Test(
-    "whatever changes memberships or rules, by whichever program, is seen by the next request",
+    "whatever changes organizations, memberships or rules, by whichever program, is seen by the next request",
     arguments: [
       "INSERT INTO \"Member\" (organization_id, collaboration_id) VALUES (10, 3)",
       "UPDATE \"Member\" SET organization_id = 12 WHERE organization_id = 11 AND collaboration_id = 1",
@@ -51,7 +51,7 @@ struct AccessMemoryTests {
       INSERT INTO polder_unconfirmed_member (collaboration_id, organization_id, created_at) \
       VALUES (1, 11, '2026-01-01 00:00:00')
       """,
-      "DELETE FROM \"Permission\" WHERE user_id = 101",
+      "INSERT INTO organization (id, name) VALUES (99, 'new')", "DELETE FROM \"Permission\" WHERE user_id = 101",
       "INSERT INTO \"UserPermission\" (user_id, rule_id) VALUES (101, 86)",
       "DELETE FROM role_rule_association",
       "UPDATE rule SET name = 'nothing' WHERE name = 'task'", "UPDATE role SET name = 'x' WHERE name = 'node'",

@@ -10,9 +10,9 @@ package struct TableCopy {
     package var emptied = 0
   }
 
-  /// Tables that tell about the database itself, and the servers on it, and stay with it.
+  /// Tables that tell about the database itself, and the servers on it, and stay with it; or that the database keeps.
   static let staying: Set<String> = [
-    "polder_migration", "polder_replica", "polder_presence", "polder_access",
+    "polder_migration", "polder_replica", "polder_presence", "polder_access", ServerSchema.taskCountsTable,
   ]
   /// Tables whose content is of this database for ever, unless a copy brings its own.
   private static let lasting: Set<String> = [

@@ -1,7 +1,7 @@
 import PolderSQL
 
 extension ServerSchema {
-  /// The one row that has another number after every change of memberships and rules, by which servers know whether
+  /// The one row that has another number after every change of organizations, memberships and rules, by which servers know whether
   /// what they remember of them is still so.
   static func accessTables(_ dialect: Dialect) -> [SQL] {
     [
@@ -10,11 +10,12 @@ extension ServerSchema {
     ]
   }
 
-  /// What changes the number, whoever changes memberships or rules. It is drawn and not counted: a count would come again
+  /// What changes the number, whoever changes any of them. It is drawn and not counted: a count would come again
   /// after a transaction that was undone, for something else.
   static func accessTriggers(_ dialect: Dialect) -> [Trigger] {
     [
-      "Member", "polder_unconfirmed_member", "UserPermission", "Permission", "role_rule_association", "role", "rule",
+      "organization", "Member", "polder_unconfirmed_member", "UserPermission", "Permission", "role_rule_association",
+      "role", "rule",
     ].flatMap { table in
       dialect.afterChange(
         of: table, trigger: "polder_access_\(table)",

@@ -25,6 +25,9 @@ extension ServerSchema {
     Migration(7, "The state of memberships and rules") { transaction in
       for statement in accessTables(transaction.dialect) { try transaction.execute(statement) }
     },
+    Migration(8, "How many tasks each collaboration has") { transaction in
+      for statement in taskCountTables(transaction.dialect) { try transaction.execute(statement) }
+    },
   ])
 
   private static func ownTables(_ dialect: Dialect) -> [SQL] {

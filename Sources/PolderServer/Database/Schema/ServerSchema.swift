@@ -28,6 +28,7 @@ package enum ServerSchema {
     let known = Set(try transaction.rows(dialect.indexesQuery) { try $0.text(0) })
     for index in indexes where !known.contains(index.name) { try transaction.execute(index.creation) }
     try transaction.add(triggers(dialect))
+    try keepTaskCounts(transaction)
   }
 
   /// Whether the incumbent's tables are there already.

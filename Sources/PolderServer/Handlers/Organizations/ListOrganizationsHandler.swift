@@ -36,9 +36,13 @@ struct ListOrganizationsHandler: Handler {
       listing.require("organization.id IN (SELECT organization_id FROM \"StudyMember\" WHERE study_id = \(study))")
     }
     if !query.ids.isEmpty { listing.require(.in("organization.id", query.ids)) }
-    if let visible = Self.visible(to: try call.requirePrincipal(), grant.scope) { listing.require(visible) }
+    let principal = try call.requirePrincipal()
+    let reachable = listing.isOfAll && grant.scope == .collaboration ? principal.reachableCount : nil
+    if let visible = Self.visible(to: principal, grant.scope) { listing.require(visible) }
     let order = paging.order(tx.sql.dialect, then: "organization.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try OrganizationRecord($0) }
+    let (records, total) = try listing.page(paging, order: order, known: reachable, tx.sql) {
+      try OrganizationRecord($0)
+    }
     return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
   }
 

@@ -24,6 +24,13 @@ extension Principal {
     ])
   }
 
+  /// How many organizations are reachable, as far as that is known with the caller: a node sees others besides.
+  var reachableCount: Int64? {
+    if case .node = identity { return nil }
+    guard let organization, collaborators.contains(organization) else { return nil }
+    return Int64(collaborators.count)
+  }
+
   /// A condition: an organization is the own one; never for a caller without organization.
   func isOwn(_ organization: SQL) -> SQL {
     guard let own = self.organization else { return "1 = 0" }
@@ -39,6 +46,6 @@ extension Principal {
   /// Adds what keeps a node or a container to its collaboration.
   func restrict(_ listing: inout Listing, to collaboration: SQL) {
     guard let only = onlyCollaboration else { return }
-    listing.require(only.map { "\(collaboration) = \($0)" } ?? "1 = 0")
+    listing.require(ofCollaboration: only.map { "\(collaboration) = \($0)" } ?? "1 = 0")
   }
 }

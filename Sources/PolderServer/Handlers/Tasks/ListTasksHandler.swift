@@ -28,7 +28,7 @@ struct ListTasksHandler: Handler {
   }
 
   private func filter(_ listing: inout Listing, _ query: Op.Query, _ dialect: Dialect) {
-    listing.equal("task.collaboration_id", query.collaborationID)
+    if let id = query.collaborationID { listing.require(ofCollaboration: "task.collaboration_id = \(id)") }
     listing.equal("task.study_id", query.studyID)
     listing.equal("task.algorithm_store_id", query.storeID)
     listing.equal("task.init_org_id", query.initOrgID)

@@ -8,7 +8,8 @@ enum WorkVisibility {
     principal.restrict(&listing, to: "task.collaboration_id")
     switch scope {
     case .global: break
-    case .collaboration: listing.require(.in("task.collaboration_id", principal.collaborations.sorted()))
+    case .collaboration:
+      listing.require(ofCollaboration: .in("task.collaboration_id", principal.collaborations.sorted()))
     case .organization: listing.require(principal.isOwn("task.init_org_id"))
     case .own: listing.require(principal.isSelf("task.init_user_id"))
     case nil: listing.require("1 = 0")
