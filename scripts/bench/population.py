@@ -26,21 +26,30 @@ class Population:
     runs: int = 0
     # Keys of nodes that the server has seen before, and of such that it has not.
     keys: list = field(default_factory=list)
+    # Keys of nodes that have a collaboration each, and are new to the server.
+    apart: list = field(default_factory=list)
 
 
 def text(moment) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def populate(connect, tasks: int, runs_per_task: int, nodes: int, organizations: int = 10) -> Population:
+def populate(
+    connect, tasks: int, runs_per_task: int, nodes: int, organizations: int = 10, apart: int = 0
+) -> Population:
     """Writes the rows in one transaction.
 
     :param connect: gives a connection whose placeholder is `?` or, for PostgreSQL, `%s`
+    :param apart: so many small collaborations beside, of one organization with one node each
     """
     connection, mark = connect()
     cursor = connection.cursor()
 
     def insert(table: str, columns: str, rows: list):
+        if mark == "%s":
+            from psycopg2.extras import execute_values
+
+            return execute_values(cursor, f"INSERT INTO {table} ({columns}) VALUES %s", rows, page_size=1_000)
         marks = ", ".join([mark] * len(columns.split(",")))
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
@@ -71,14 +80,21 @@ def populate(connect, tasks: int, runs_per_task: int, nodes: int, organizations:
     cursor.execute("SELECT id FROM role WHERE name = 'Researcher'")
     insert('"Permission"', "role_id, user_id", [(cursor.fetchone()[0], principal)])
 
-    rows, principals = [], []
-    for number in range(count):
+    places = [(population.collaboration, organization) for organization in everybody]
+    alone = [(population.collaboration + 1 + number, first + count + number) for number in range(apart)]
+    insert("collaboration", "id, name, encrypted", [(place[0], f"small {place[0]}", False) for place in alone])
+    insert("organization", "id, name, country", [(place[1], f"organization apart {place[1]}", "NL") for place in alone])
+    insert('"Member"', "collaboration_id, organization_id", alone)
+
+    rows, principals, keys = [], [], []
+    for number, (collaboration, organization) in enumerate(places + alone):
         key = str(uuid.UUID(int=0x5EED0000000040008000000000000000 + number))
         node = principal + 1 + number
         principals.append((node, "node", "offline"))
         rows.append((node, f"node {number}", bcrypt.hashpw(key.encode(), bcrypt.gensalt(12 if number < 2 else 4)).decode(),
-                     population.collaboration, everybody[number]))
-        population.keys.append(key)
+                     collaboration, organization))
+        keys.append(key)
+    population.keys, population.apart = keys[:count], keys[count:]
     insert("authenticatable", "id, type, status", principals)
     insert("node", "id, name, api_key, collaboration_id, organization_id", rows)
 

@@ -80,10 +80,10 @@ class Postgres:
 
     name = "PostgreSQL"
 
-    def __init__(self):
-        self.server = os.environ["POLDER_TEST_POSTGRES"]
-        self._run("CREATE DATABASE bench_polder TEMPLATE template0")
-        self.uri = f"{self.server}/bench_polder"
+    def __init__(self, database: str = "bench_polder"):
+        self.server, self.database = os.environ["POLDER_TEST_POSTGRES"], database
+        self._run(f"CREATE DATABASE {database} TEMPLATE template0")
+        self.uri = f"{self.server}/{database}"
         self.connect = population.postgres(self.uri)
 
     def _run(self, statement: str):
@@ -95,7 +95,7 @@ class Postgres:
         connection.close()
 
     def copy(self, folder: Path) -> str:
-        self._run("CREATE DATABASE bench_python TEMPLATE bench_polder")
+        self._run(f"CREATE DATABASE bench_python TEMPLATE {self.database}")
         return f"{self.server}/bench_python"
 
 
@@ -126,11 +126,13 @@ class Bench:
         fresh = self.folder / "fresh"
         fresh.mkdir()
         self.engine = engine = Postgres() if self.options.postgres else SQLite(fresh)
-        server = PolderServer(fresh, uri=engine.uri)
+        self.metrics_port = free_port()
+        prometheus = {"enabled": True, "exporter_port": self.metrics_port}
+        server = PolderServer(fresh, uri=engine.uri, settings={"prometheus": prometheus})
         server.stop()
         begin = time.monotonic()
         self.people = population.populate(
-            engine.connect, self.options.tasks, self.options.runs_per_task, self.options.nodes
+            engine.connect, self.options.tasks, self.options.runs_per_task, self.options.nodes, apart=50
         )
         print(
             f"content: {len(self.people.tasks)} tasks, {self.people.runs} runs, {len(self.people.keys)} nodes"
@@ -170,6 +172,31 @@ class Bench:
             replies = [call(side.server.url + path, token=side.token) for side in self.sides]
             found = differences(*map(list, replies))
             print(f"  {name:<28} {'the same' if not found else f'{len(found)} differences: ' + '; '.join(found[:3])}")
+
+    def statements(self):
+        """How often a request asks the database, whether it shows one row or fifty."""
+        side = self.sides[-1]
+
+        def ran() -> float:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=10) as reply:
+                lines = reply.read().decode().splitlines()
+            return float(next(line.split()[1] for line in lines if line.startswith("polder_database_statements_total ")))
+
+        def each(path: str, times: int = 20) -> float:
+            call(side.server.url + path, token=side.token)
+            begin = ran()
+            for _ in range(times):
+                status, reply = call(side.server.url + path, token=side.token)
+                assert status == 200, reply
+            # The metrics ask once themselves.
+            return (ran() - begin - 1) / times
+
+        for name, path in self.reads().items():
+            if name in ("GET /organization", "GET /task?per_page=20"):
+                one, many = (each(f"{path.split('?')[0]}?per_page={size}") for size in (1, 50))
+                print(f"  {name.split('?')[0]:<28} {one:.1f} statements for a page of 1, {many:.1f} for one of 50")
+            else:
+                print(f"  {name:<28} {each(path):.1f} statements")
 
     def row(self, name: str, connections: int, measured: list):
         for side, figure in zip(self.sides, measured):
@@ -305,15 +332,19 @@ class Bench:
         await crowd.leave()
 
     def many_sockets(self, count: int):
-        """What so many connected sockets cost. A user's: each node that joins is told to all others of its collaboration."""
+        """What so many connected sockets cost, of the nodes of 50 collaborations: who joins is told to the others there."""
         side = self.sides[-1]
-        asyncio.run(self._many(side, [side.token] * count))
+        tokens = []
+        for key in self.people.apart:
+            status, reply = call(f"{side.server.url}/token/node", "POST", {"api_key": key})
+            assert status == 200, reply
+            tokens.append(reply["access_token"])
+        asyncio.run(self._many(side, [tokens[number % len(tokens)] for number in range(count)]))
 
     async def _many(self, side: Side, tokens: list):
         before, begin = pss(side.processes()), time.monotonic()
         crowd = Crowd(side.server.port, tokens)
-        # Each that joins a room is told to all others there, and who does not keep up with reading is dropped.
-        if not await self._joined(side, crowd, 50, "40/tasks"):
+        if not await self._joined(side, crowd, 50, '42/tasks,["sync"'):
             return
         print(
             f"  {side.name:<7} {len(tokens)} sockets joined within {time.monotonic() - begin:.1f} s:"
@@ -346,6 +377,8 @@ def main():
             bench.prepare()
             print("replies, compared as JSON before anything is timed:")
             bench.compare()
+            print("statements of the database for each request:")
+            bench.statements()
             print(f"requests, {bench.engine.name}:")
             bench.load()
             print("against a bare endpoint, 64 connections:")
