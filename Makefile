@@ -92,4 +92,4 @@ format: ## put the sources into the project's format
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
 
 clean: ## remove what was built
-	rm -rf .build .venv-interop
+	rm -rf .build .venv-interop .venv-bench .venv-chaos

@@ -58,7 +58,9 @@ struct HandlerRun<H: Handler>: Sendable {
   private func run(
     _ call: Call<Op>, _ prepared: H.Prepared, _ bytes: [UInt8], _ details: [String: String], _ sql: Transaction
   ) throws -> Committed {
-    let unit = Unit(sql, now: call.now, outbox: environment.outbox)
+    // Writes come one after the other, and what they make void is told by time (deviation 23): theirs is that of their
+    // turn, not that of the request's beginning.
+    let unit = Unit(sql, now: H.mode == .write ? environment.now() : call.now, outbox: environment.outbox)
     let principal = try principal(call.now, sql)
     var note = AuditNote(organization: principal?.organization?.rawValue, details: details)
     do {

@@ -5,7 +5,7 @@ public import PolderSQL
 public final class Unit {
   /// The transaction.
   public let sql: Transaction
-  /// The moment of the request, by the service's clock.
+  /// The moment of the request by the service's clock; of one that writes, the moment of its transaction.
   public let now: Timestamp
   private let outbox: any EventOutbox
   private(set) var hasAnnounced = false

@@ -150,6 +150,10 @@ public struct Dispatcher: HTTPResponder {
   /// What is over soon, or when the database is back.
   private static let passing: Set<SQLError.Kind> = [.busy, .locked, .serialization, .closed, .unreachable]
 
+  private static let uncertain = RequestRefusal(
+    500, "The database was lost during a commit: what was asked for may have been done. Look before you try again.",
+    code: "commit-unknown")
+
   private func refuse(_ error: any Error, _ entry: RequestEntry) -> Response {
     switch error {
     case let refusal as RequestRefusal: return Answer.refusal(refusal)
@@ -162,6 +166,10 @@ public struct Dispatcher: HTTPResponder {
     case let error as SQLError where Self.passing.contains(error.kind):
       logger.warning("database busy", metadata: ["request": "\(entry.id)", "reason": "\(error)"])
       return Answer.refusal(Answer.busy)
+    case let error as SQLError where error.kind == .unknownFate:
+      logger.error(
+        "whether a request was done is not known", metadata: ["request": "\(entry.id)", "reason": "\(error)"])
+      return Answer.refusal(Self.uncertain)
     default:
       logger.error(
         "request failed",

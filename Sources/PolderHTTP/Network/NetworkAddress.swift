@@ -32,7 +32,7 @@ public struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// What callers of the address are counted under: itself, or the network of 64 bits that one owner of IPv6 addresses
   /// has.
-  var key: String {
+  package var key: String {
     guard bytes.count == 16 else { return description }
     return "v6:" + bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ".")
   }

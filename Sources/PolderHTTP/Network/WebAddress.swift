@@ -33,6 +33,9 @@ package struct WebAddress: Hashable, Sendable {
   /// The whole address, without a slash at its end.
   package var text: String { "\(scheme)://\(shownHost)" + (port.map { ":\($0)" } ?? "") + path }
 
+  /// The port, the usual one where none is given.
+  package var servicePort: Int { port ?? usualPort }
+
   /// The host, with the port where it is not the one that goes without saying.
   package var authority: String { shownHost + (port == usualPort ? "" : port.map { ":\($0)" } ?? "") }
 

@@ -52,7 +52,7 @@ final class JobQueue<Job: Sendable>: Sendable {
     }
   }
 
-  /// Lets no more jobs in; those that wait are done.
+  /// Lets no more jobs in; those that wait are done, unless they are taken before.
   func close() {
     state.withLock { $0.isClosed = true }
     signal.signal()

@@ -104,7 +104,7 @@ public final class PostgresDatabase: PolderSQL.Database {
   /// Signals of a topic from other processes; also one whenever some may have been lost.
   public func signals(of topic: String) -> AsyncStream<Void> { bell.signals(of: topic) }
 
-  /// Closes all connections once the transactions under way have ended.
+  /// Closes all connections once the transactions under way have ended. Writes that wait for their turn are refused.
   public func close() throws {
     readers.close()
     writer.close()
@@ -112,5 +112,5 @@ public final class PostgresDatabase: PolderSQL.Database {
     workers.join()
   }
 
-  private static let closed = SQLError(.closed, "The database is closed.")
+  static let closed = SQLError(.closed, "The database is closed.")
 }

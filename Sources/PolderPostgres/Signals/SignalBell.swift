@@ -92,20 +92,29 @@ final class SignalBell: Sendable {
     let library = connection.library
     var last = Date.distantPast
     while !isClosed {
+      hear(connection)
+      guard state.withLock({ $0.toSend.isEmpty }) else {
+        // Also what was signalled while there was no connection: nobody rouses for it again.
+        let rest = Self.spacing + last.timeIntervalSinceNow
+        if rest > 0 { Thread.sleep(forTimeInterval: min(rest, Self.spacing)) }
+        try send(over: connection)
+        last = Date()
+        continue
+      }
       pipe.wait(for: library.PQsocket(connection.handle), milliseconds: -1)
       guard library.PQconsumeInput(connection.handle) == 1, !connection.isBroken else {
         throw connection.lost("LISTEN")
       }
-      while let notification = library.PQnotifies(connection.handle) {
-        defer { library.PQfreemem(notification) }
-        let isOwn = notification.pointee.process == connection.process
-        if !isOwn, let payload = notification.pointee.payload { ring(String(cString: payload)) }
-      }
-      guard state.withLock({ !$0.toSend.isEmpty }) else { continue }
-      let rest = Self.spacing + last.timeIntervalSinceNow
-      if rest > 0 { Thread.sleep(forTimeInterval: min(rest, Self.spacing)) }
-      try send(over: connection)
-      last = Date()
+    }
+  }
+
+  /// Rings for what has come, also with the answers to what was sent.
+  private func hear(_ connection: PostgresConnection) {
+    let library = connection.library
+    while let notification = library.PQnotifies(connection.handle) {
+      defer { library.PQfreemem(notification) }
+      let isOwn = notification.pointee.process == connection.process
+      if !isOwn, let payload = notification.pointee.payload { ring(String(cString: payload)) }
     }
   }
 
@@ -114,7 +123,13 @@ final class SignalBell: Sendable {
       defer { state.toSend = [] }
       return state.toSend
     }
-    for topic in topics { _ = try connection.execute("SELECT pg_notify(\(Self.channel), \(topic))") }
+    do throws(SQLError) {
+      for topic in topics { _ = try connection.execute("SELECT pg_notify(\(Self.channel), \(topic))") }
+    } catch {
+      // They go over the next connection; one that is heard twice does no harm.
+      state.withLock { $0.toSend.formUnion(topics) }
+      throw error
+    }
   }
 
   /// Wakes those who listen to a topic, or to any.

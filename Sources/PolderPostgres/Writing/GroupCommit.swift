@@ -8,6 +8,7 @@ final class GroupCommit: Sendable {
   private let workers: Workers
   private let counter: StatementCounter
   private let jobs = JobQueue<PendingWrite>()
+  private let turn = WriterTurn()
   private let isStarted = Mutex(false)
   let commits = StatementCounter()
 
@@ -33,12 +34,17 @@ final class GroupCommit: Sendable {
     return true
   }
 
-  func close() { jobs.close() }
+  /// Lets no more writes in: the transaction under way is ended, and what has not begun is answered.
+  func close() {
+    jobs.close()
+    turn.close()
+    for write in jobs.take(.max) { write.answer(PostgresDatabase.closed) }
+  }
 
   private func work() {
     let session = PostgresSession(address, options) { [jobs] in jobs.isClosed }
     while let job = jobs.next() {
-      var group = WriteGroup([job] + jobs.take(options.groupLimit - 1), session, counter, commits)
+      var group = WriteGroup([job] + jobs.take(options.groupLimit - 1), session, turn, counter, commits)
       group.run { self.jobs.take($0) }
     }
   }

@@ -11,6 +11,7 @@ struct WriteGroup {
   }
 
   private let session: PostgresSession
+  private let turn: WriterTurn
   private let counter: StatementCounter
   private let commits: StatementCounter
   private var waiting: [PendingWrite]
@@ -18,10 +19,12 @@ struct WriteGroup {
   private var number: String?
 
   init(
-    _ writes: [PendingWrite], _ session: PostgresSession, _ counter: StatementCounter, _ commits: StatementCounter
+    _ writes: [PendingWrite], _ session: PostgresSession, _ turn: WriterTurn, _ counter: StatementCounter,
+    _ commits: StatementCounter
   ) {
     waiting = writes
     self.session = session
+    self.turn = turn
     self.counter = counter
     self.commits = commits
   }
@@ -41,8 +44,9 @@ struct WriteGroup {
         waiting = done + waiting
         done = []
         if error.isTry { attempt += 1 }
-        guard error.mayRepeat, attempt <= session.options.attempts else {
-          for write in waiting { write.answer(error.error) }
+        guard error.mayRepeat, !turn.isClosed, attempt <= session.options.attempts else {
+          let isRefused = error.mayRepeat && turn.isClosed
+          for write in waiting { write.answer(isRefused ? PostgresDatabase.closed : error.error) }
           return
         }
       }
@@ -63,11 +67,11 @@ struct WriteGroup {
     while true {
       let isAlone = done.isEmpty
       do {
-        guard !write.isAnswered else {
+        guard !write.isAnswered, !turn.isClosed else {
           waiting.removeFirst()
-          return
+          return write.answer(PostgresDatabase.closed)
         }
-        if number == nil { number = try session.beginWriting() }
+        if number == nil { number = try takeTurn() }
         let connection = try session.connected()
         guard write.begin(connection.canceller) else {
           waiting.removeFirst()
@@ -96,6 +100,20 @@ struct WriteGroup {
         return write.answer(error)
       }
     }
+  }
+
+  /// Begins a transaction and waits for its turn, unless the database is closed meanwhile.
+  private func takeTurn() throws(SQLError) -> String {
+    guard turn.begin(try session.connected().canceller) else { throw PostgresDatabase.closed }
+    let number: String
+    do throws(SQLError) {
+      number = try session.beginWriting()
+    } catch {
+      throw turn.end() ? error : PostgresDatabase.closed
+    }
+    // The server was asked to give the wait up, and may hear of that late.
+    guard turn.end() else { throw PostgresDatabase.closed }
+    return number
   }
 
   private mutating func undo(_ error: any Error, _ isAlone: Bool) throws(Failure) {
@@ -127,7 +145,7 @@ struct WriteGroup {
       case .unknown:
         throw Failure(
           error: SQLError(
-            .closed, "The connection to the database was lost during a commit; whether it was done is not known.",
+            .unknownFate, "The connection to the database was lost during a commit; whether it was done is not known.",
             code: error.code))
       }
     }

@@ -51,6 +51,12 @@ public final class Transaction {
     }
   }
 
+  /// Hands over the rows of a query one by one until one of them is the last that is wanted.
+  public func visit(_ sql: SQL, while body: (Row) throws -> Bool) throws {
+    statementCount += 1
+    try engine.query(sql, visit: body)
+  }
+
   /// Runs a statement and returns the number of rows it changed.
   @discardableResult
   public func execute(_ sql: SQL) throws -> Int {

@@ -23,8 +23,10 @@ extension SQLError {
     case unstorable
     /// Reading or writing the disk failed.
     case io
-    /// The connection was lost or is closed.
+    /// The connection was lost or is closed; nothing of the work was done.
     case closed
+    /// The connection was lost during a commit, and whether it was done could not be found out.
+    case unknownFate
     /// The work was cancelled.
     case interrupted
     /// Two transactions disagree; the same work may succeed when repeated.

@@ -5,8 +5,8 @@ import Synchronization
 /// A database in one SQLite file (write-ahead log, readers in parallel, every commit durable against power loss), or
 /// in memory for tests.
 ///
-/// Other processes may read and write the same file. References between tables are not enforced by SQLite, as with the
-/// incumbent.
+/// Other processes may read and write the same file. Once it was moved or removed nothing is written any more: others
+/// would not find it. References between tables are not enforced by SQLite, as with the incumbent.
 public final class SQLiteDatabase: PolderSQL.Database {
   private let connections: any DatabaseWriter
   private let statements: StatementBudget
@@ -24,7 +24,7 @@ public final class SQLiteDatabase: PolderSQL.Database {
       let pool = try DatabasePool(path: path, configuration: options.configuration)
       // GRDB relaxes this for its writer once the log is on; an acknowledged write must survive a loss of power.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      self.init(pool, options)
+      self.init(pool, options, path: path)
     } catch let error as DatabaseError {
       throw SQLError(error).opening(path)
     }
@@ -39,11 +39,11 @@ public final class SQLiteDatabase: PolderSQL.Database {
     }
   }
 
-  private init(_ connections: any DatabaseWriter, _ options: Options) {
+  private init(_ connections: any DatabaseWriter, _ options: Options, path: String? = nil) {
     self.connections = connections
     statements = StatementBudget(limit: options.keptStatements)
     counter = StatementCounter()
-    writes = GroupCommit(connections, statements, counter, options)
+    writes = GroupCommit(connections, statements, counter, options, path: path)
   }
 
   /// `sqlite`.

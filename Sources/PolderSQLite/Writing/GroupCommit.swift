@@ -14,17 +14,20 @@ final class GroupCommit: Sendable {
   private let statements: StatementBudget
   private let counter: StatementCounter
   private let groupLimit: Int
+  /// The file; nil in memory.
+  private let path: String?
   private let state = Mutex(State())
   let commits = StatementCounter()
 
   init(
     _ connections: any DatabaseWriter, _ statements: StatementBudget, _ counter: StatementCounter,
-    _ options: SQLiteDatabase.Options
+    _ options: SQLiteDatabase.Options, path: String?
   ) {
     self.connections = connections
     self.statements = statements
     self.counter = counter
     groupLimit = options.groupLimit
+    self.path = path
   }
 
   var waitingCount: Int { state.withLock { $0.waiting.count } }
@@ -44,7 +47,7 @@ final class GroupCommit: Sendable {
 
   private func drain(_ connection: GRDB.Database) {
     while let first = next(endsDraining: true) {
-      WriteGroup(connection, statements, counter, commits).run(first, limit: groupLimit) {
+      WriteGroup(connection, statements, counter, commits, path: path).run(first, limit: groupLimit) {
         self.next(endsDraining: false)
       }
     }

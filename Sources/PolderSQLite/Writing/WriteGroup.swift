@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import PolderSQL
 
 /// One transaction of the writer with the writes that share it.
@@ -7,14 +8,17 @@ struct WriteGroup {
   private let engine: SQLiteEngine
   private let counter: StatementCounter
   private let commits: StatementCounter
+  private let path: String?
 
   init(
-    _ connection: GRDB.Database, _ statements: StatementBudget, _ counter: StatementCounter, _ commits: StatementCounter
+    _ connection: GRDB.Database, _ statements: StatementBudget, _ counter: StatementCounter,
+    _ commits: StatementCounter, path: String?
   ) {
     self.connection = connection
     engine = SQLiteEngine(connection, statements: statements)
     self.counter = counter
     self.commits = commits
+    self.path = path
   }
 
   /// Runs the jobs, and those that `more` still offers while they ran, commits, answers.
@@ -65,6 +69,7 @@ struct WriteGroup {
     guard connection.isInsideTransaction else { return }
     var done = done
     do {
+      try checkPlace()
       _ = try engine.execute("COMMIT")
       commits.add(1)
       for job in done { job.answer(nil) }
@@ -72,6 +77,20 @@ struct WriteGroup {
       if connection.isInsideTransaction { rollBack() }
       fail(&done, error)
     }
+  }
+
+  /// SQLite goes on in a file that was moved or removed, whose next reader would not find what was written into it.
+  private func checkPlace() throws {
+    guard let path else { return }
+    var hasMoved: Int32 = 0
+    let status = sqlite3_file_control(connection.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+    guard status == SQLITE_OK, hasMoved != 0 else { return }
+    throw SQLError(
+      .io,
+      """
+      The database file \(path) was moved, removed or replaced while it was open, so nothing is written any more. Stop \
+      the program and put the file back, with those beside it whose names end in -wal and -shm.
+      """)
   }
 
   private func rollBack() {

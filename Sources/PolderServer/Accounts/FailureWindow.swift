@@ -1,4 +1,5 @@
 import PolderCore
+import PolderHTTP
 import Synchronization
 
 /// Counts failures by address within a time, so that failing is no way to keep the server busy.
@@ -22,22 +23,28 @@ final class FailureWindow: Sendable {
 
   /// Whether an address may try again.
   func allows(_ address: String, now: Timestamp) -> Bool {
-    state.withLock { state in
+    let owner = Self.owner(of: address)
+    return state.withLock { state in
       renew(&state, now)
-      return state.total < totalLimit && state.byAddress[address, default: 0] < addressLimit
+      return state.total < totalLimit && state.byAddress[owner, default: 0] < addressLimit
     }
   }
 
   func count(_ address: String, now: Timestamp) {
+    let owner = Self.owner(of: address)
     state.withLock { state in
       renew(&state, now)
       state.total += 1
-      state.byAddress[address, default: 0] += 1
+      state.byAddress[owner, default: 0] += 1
     }
   }
 
+  /// One network of IPv6 counts as one address, as for all attempts.
+  private static func owner(of address: String) -> String { NetworkAddress(plain: address)?.key ?? address }
+
+  /// A request that began before the window did does not begin a new one; a clock that was set back far does.
   private func renew(_ state: inout State, _ now: Timestamp) {
-    if now < state.start + span, now >= state.start { return }
+    if now < state.start + span, now >= state.start - span { return }
     state = State(start: now)
   }
 }

@@ -17,6 +17,17 @@ package final class AuditQueue: AuditTrail, Service {
     let object: String
     let outcome: AuditOutcome
     let reason: String
+    let details: [String: String]
+
+    init(_ record: AuditRecord) {
+      principal = record.principal
+      address = record.address
+      operation = record.operation
+      object = record.object
+      outcome = record.outcome
+      reason = record.reason
+      details = record.details
+    }
   }
 
   private struct State {
@@ -25,6 +36,7 @@ package final class AuditQueue: AuditTrail, Service {
     var lost: Int64 = 0
     var firstLost: Timestamp?
     var taken: UInt64 = 0
+    var isEndTold = false
   }
 
   /// The most different reads that wait; whoever comes then waits until they are written.
@@ -81,24 +93,35 @@ package final class AuditQueue: AuditTrail, Service {
         await self.tellHead()
       }
     }
-    await flush()
-    await tellHead()
+    await finish()
   }
 
-  /// Writes the head into the server's log, so that it is remembered outside of the database.
-  package func tellHead() async {
+  /// Writes the rest and tells the head, unless that was done. One who is cancelled leaves it to a later call.
+  package func finish() async {
+    let hasWritten = await flush()
+    guard hasWritten || !state.withLock({ $0.isEndTold }) else { return }
+    let isTold = await tellHead()
+    state.withLock { $0.isEndTold = isTold }
+  }
+
+  /// Writes the head into the server's log, so that it is remembered outside of the database; false when it could not.
+  @discardableResult
+  package func tellHead() async -> Bool {
     do {
       let head = try await database.read { try AuditLog.head($0) }
       logger.notice("the audit log ends here", metadata: ["head": "\(head)"])
+      return true
     } catch is CancellationError {
-      return  // The server could not begin, and nothing was written.
+      return false  // The service was cut off; whoever ends the server tells it.
     } catch {
       logger.warning("the end of the audit log can not be read", metadata: ["reason": "\(error)"])
+      return false
     }
   }
 
-  /// Writes what waits.
-  package func flush() async {
+  /// Writes what waits; whether anything was written.
+  @discardableResult
+  package func flush() async -> Bool {
     let (records, lost, since) = state.withLock { state in
       defer {
         state.records = []
@@ -108,7 +131,7 @@ package final class AuditQueue: AuditTrail, Service {
       }
       return (state.records, state.lost, state.firstLost)
     }
-    guard !records.isEmpty || lost > 0 else { return }
+    guard !records.isEmpty || lost > 0 else { return false }
     var all = records
     if lost > 0, let since = since ?? records.first?.time {
       all.append(
@@ -119,11 +142,32 @@ package final class AuditQueue: AuditTrail, Service {
     let batch = all
     do {
       try await database.write { try AuditLog.append(batch, $0) }
+      return true
+    } catch is CancellationError {
+      giveBack(records, lost, since)  // The service was cut off; whoever ends the server has it written.
+    } catch let error as SQLError where error.kind == .unknownFate {
+      noteUncertain(batch, error)
     } catch {
       logger.error(
         "what was read could not be written into the audit log and will be tried again",
         metadata: ["entries": "\(records.count)", "reason": "\(error)"])
       giveBack(records, lost, since)
+    }
+    return false
+  }
+
+  /// What may be written already is not written again: an entry says that it may be missing.
+  private func noteUncertain(_ batch: [AuditRecord], _ error: SQLError) {
+    logger.error(
+      "whether entries came into the audit log is not known; they are not tried again and may be missing",
+      metadata: ["entries": "\(batch.count)", "reason": "\(error)"])
+    guard let first = batch.first else { return }
+    state.withLock { state in
+      put(
+        AuditRecord(
+          time: first.time, operation: "LoseAuditRecords", object: "audit", outcome: .failed,
+          reason: "the database was lost while it took them; they may be there",
+          count: batch.reduce(0) { $0 + $1.count }), into: &state)
     }
   }
 
@@ -139,9 +183,7 @@ package final class AuditQueue: AuditTrail, Service {
   }
 
   private func put(_ record: AuditRecord, into state: inout State) {
-    let key = Key(
-      principal: record.principal, address: record.address, operation: record.operation, object: record.object,
-      outcome: record.outcome, reason: record.reason)
+    let key = Key(record)
     if let place = state.places[key] {
       state.records[place].count += record.count
     } else if state.records.count < 2 * limit {

@@ -8,6 +8,8 @@ public import PolderService
 /// ```swift
 /// let audit = try await ServerAudit(settings)
 /// let verdict = try await audit.verify(remembered: head)
+/// let exported = try await audit.export { entry in print(entry.line) }
+/// let cut = try await audit.cut(before: moment, through: exported, approvedBy: "G. Hopper")
 /// try audit.close()
 /// ```
 public struct ServerAudit: Sendable {
@@ -22,7 +24,7 @@ public struct ServerAudit: Sendable {
         .auditMissing, "There is no database, and so no audit log.", object: path,
         nextStep: "Check `uri` and the folder it is relative to.")
     }
-    database = try await address.open()
+    database = try await address.open(for: "polder audit")
     self.now = now
     do {
       try await requireLog(settings)
@@ -49,11 +51,18 @@ public struct ServerAudit: Sendable {
   }
 
   /// Hands over all entries that fit a filter, in their order, as one state of the log.
+  /// - Parameters:
+  ///   - filter: which entries
+  ///   - begin: called before the first entry, and again where a lost connection has all of them read anew
+  ///   - body: takes one entry
   /// - Returns: the head of that state
+  /// - Throws: `SQLError`, and what the two functions throw
   public func export(
-    _ filter: AuditFilter = .init(), _ body: @escaping @Sendable (AuditEntry) throws -> Void
+    _ filter: AuditFilter = .init(), begin: @escaping @Sendable () throws -> Void = {},
+    _ body: @escaping @Sendable (AuditEntry) throws -> Void
   ) async throws -> AuditHead {
     try await database.read { sql in
+      try begin()
       try AuditLog.forEach(filter, sql, body)
       return try AuditLog.head(sql)
     }
@@ -67,18 +76,33 @@ public struct ServerAudit: Sendable {
     try await database.read { try AuditLog.verify(remembered: remembered, $0) }
   }
 
-  /// Removes the entries before a moment, once the log is proved whole, and appends who signed that off.
+  /// Removes the entries before a moment, once the log is proved whole, and appends who signed that off. While it is
+  /// proved others write on.
+  /// - Parameters:
+  ///   - moment: the first one whose entries stay
+  ///   - exported: the head of what was exported; what was written since stays, whatever its time
+  ///   - approvedBy: who signs it off
   /// - Returns: the cut; nil when there was nothing to remove
-  public func cut(before moment: Timestamp, approvedBy: String) async throws -> AuditCut? {
-    try await database.write { [now] sql in
-      let verdict = try AuditLog.verify(sql)
-      guard verdict.isWhole else {
-        throw PolderError(
-          .auditNotWhole, "The audit log is not whole, and what is wrong with it would be cut away.",
-          object: verdict.findings.first?.description, nextStep: "Look at it with `polder server audit verify`.")
-      }
-      return try AuditLog.cut(before: moment, approvedBy: approvedBy, now: now(), sql)
+  /// - Throws: `PolderError` when the log is not whole, or not the one that was exported
+  public func cut(before moment: Timestamp, through exported: AuditHead, approvedBy: String) async throws -> AuditCut? {
+    let (verdict, end) = try await database.read { sql in
+      (try AuditLog.verify(remembered: exported, sql), try AuditLog.last(before: moment, through: exported, sql))
     }
+    guard verdict.isWhole else {
+      throw PolderError(
+        .auditNotWhole, "The audit log is not whole, and what is wrong with it would be cut away.",
+        object: verdict.findings.first?.description, nextStep: "Look at it with `polder server audit verify`.")
+    }
+    guard let end else { return nil }
+    let cut = try await database.write { [now] sql in
+      try AuditLog.cut(through: end, approvedBy: approvedBy, now: now(), sql)
+    }
+    guard let cut else {
+      throw PolderError(
+        .auditNotWhole, "The entry that the cut was to end with was changed or removed meanwhile.",
+        object: end.description, nextStep: "Look at the log with `polder server audit verify`, and export it again.")
+    }
+    return cut
   }
 
   /// Closes the database.

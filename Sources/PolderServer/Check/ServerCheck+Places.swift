@@ -117,7 +117,7 @@ extension ServerCheck {
     var items: [CheckItem] = []
     let secrets = [
       "jwt_secret_key", "smtp.password", "vpn_server.client_secret", "large_result_store.client_secret",
-      "vpn_server.portal_userpass",
+      "large_result_store.secret_access_key", "large_result_store.session_token", "vpn_server.portal_userpass",
     ]
     let holdsSecrets = secrets.contains { configuration.has($0) } || hasPasswordInAddress
     if holdsSecrets,
@@ -149,7 +149,7 @@ extension ServerCheck {
     return CheckItem(name, .warning, message, object: path, nextStep: "chmod 600 \(path)")
   }
 
-  private func existingFolder(above path: String) -> String {
+  func existingFolder(above path: String) -> String {
     var folder = (path as NSString).deletingLastPathComponent
     while !folder.isEmpty, folder != "/", !FileManager.default.fileExists(atPath: folder) {
       folder = (folder as NSString).deletingLastPathComponent

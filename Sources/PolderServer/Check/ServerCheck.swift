@@ -25,18 +25,25 @@ public struct ServerCheck: Sendable {
 
   /// Looks at everything.
   public func run() async -> [CheckItem] {
-    let (found, problems) = values()
-    guard let settings = found, problems.isEmpty else { return keys() + problems }
-    var items = keys() + [CheckItem("values", .ok, "Every value is what its key expects.")]
+    let (found, problems, wrong) = values()
+    guard let settings = found else { return keys() + problems }
+    let right = CheckItem("values", .ok, "Every value is what its key expects.")
+    var items = keys() + (problems.isEmpty ? [right] : problems)
     items += settings.warnings.filter { !$0.hasPrefix("The key `") || $0.contains("has no effect") }
       .map { CheckItem("values", .warning, $0) }
-    items += port("port", settings.host, settings.port, "port")
-    if let metrics = settings.metricsPort {
+    // What a wrong value was to say is not looked at with what stands in for it.
+    if wrong.isDisjoint(with: ["ip", "port"]) { items += port("port", settings.host, settings.port, "port") }
+    if wrong.isDisjoint(with: ["ip", "prometheus"]), let metrics = settings.metricsPort {
       items += metricsPort(metrics, settings)
     }
-    items += await database(settings)
-    items += secret() + tls(settings) + files() + mail() + origins(settings)
-    return items
+    if !wrong.contains("directories") { items += await database(settings) }
+    items += secret()
+    if !wrong.contains("tls") { items += tls(settings) }
+    items += files()
+    if !wrong.contains("smtp") { items += mail() }
+    if !wrong.contains("large_result_store") { items += await largeData(settings) }
+    if !wrong.contains("vpn_server") { items += portal(settings) }
+    return items + origins(settings)
   }
 
   private func keys() -> [CheckItem] {
@@ -94,26 +101,6 @@ public struct ServerCheck: Sendable {
     } catch {
       return [CheckItem("tls", .error, "The certificate can not be used: \(error)", object: files.certificate)]
     }
-  }
-
-  private func mail() -> [CheckItem] {
-    guard configuration.has("smtp") else {
-      return [
-        CheckItem(
-          "mail", .warning, "No mail server is given: nobody can reset a forgotten password by e-mail.",
-          object: "smtp", nextStep: "Give `smtp: {server: …, port: …, username: …, password: …}`.")
-      ]
-    }
-    let host = (try? configuration.string("smtp.server")) ?? "localhost"
-    let port = (try? configuration.int("smtp.port", in: 1...65_535)) ?? 1025
-    if PortProbe.connects(host, port, within: 3) {
-      return [CheckItem("mail", .ok, "The mail server answers.", object: "\(host):\(port)")]
-    }
-    return [
-      CheckItem(
-        "mail", .warning, "The mail server does not answer.", object: "\(host):\(port)",
-        nextStep: "Check `smtp.server` and `smtp.port`, and the way there.")
-    ]
   }
 
   private func origins(_ settings: ServerSettings) -> [CheckItem] {

@@ -47,11 +47,6 @@ package struct FreedBlobs {
     }
   }
 
-  /// The ids of free blobs, the oldest first.
-  package static func waiting(limit: Int, _ sql: Transaction) throws -> [String] {
-    try sql.rows("SELECT blob FROM polder_freed_blob ORDER BY freed_at, blob LIMIT \(limit)") { try $0.text(0) }
-  }
-
   /// Forgets blobs that were removed.
   package static func forget(_ blobs: [String], _ sql: Transaction) throws {
     try Batches.each(blobs) { blobs in

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 package import PolderCore
 package import PolderHTTP
 package import PolderSQL
@@ -7,8 +5,11 @@ import PolderService
 
 /// Replies that are kept in the database for requests that are sent again.
 package struct KeptReplies: ReplyStore {
-  /// A store.
-  package init() {}
+  private let secret: TokenSecret
+
+  /// A store that knows bodies again by a hash with a secret: a body may hold a password, which a plain hash would let
+  /// whoever reads the database guess fast.
+  package init(secret: TokenSecret) { self.secret = secret }
 
   /// The reply to this very request, if it was done.
   package func reply(to request: IdempotentRequest, _ sql: Transaction) throws -> StoredReply? {
@@ -18,7 +19,7 @@ package struct KeptReplies: ReplyStore {
       WHERE principal = \(request.caller) AND idempotency_key = \(request.key)
       """)
     guard let row else { return nil }
-    guard try row.text(0) == request.route, try row.text(1) == Self.hash(request.body) else {
+    guard try row.text(0) == request.route, try row.text(1) == hash(request.body) else {
       throw RequestRefusal(
         422, "The Idempotency-Key was used for another request already.", code: "idempotency-key-reused")
     }
@@ -33,7 +34,7 @@ package struct KeptReplies: ReplyStore {
     try sql.execute(
       """
       INSERT INTO polder_idempotency (principal, idempotency_key, request, body_hash, status, reply, created_at) \
-      VALUES (\(request.caller), \(request.key), \(request.route), \(Self.hash(request.body)), \(reply.status), \
+      VALUES (\(request.caller), \(request.key), \(request.route), \(hash(request.body)), \(reply.status), \
       \(text), \(moment))
       """)
   }
@@ -43,7 +44,5 @@ package struct KeptReplies: ReplyStore {
     try sql.execute("DELETE FROM polder_idempotency WHERE created_at < \(moment)")
   }
 
-  private static func hash(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: Data(bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  private func hash(_ body: [UInt8]) -> String { secret.keyedHash(body, purpose: "kept reply") }
 }

@@ -35,7 +35,9 @@ final class LogBatcher: Sendable {
 
   /// The most characters that a run's log gets this way.
   static let longestLog = 4 << 20
-  private static let endOfLog = "\n[The log is longer than what is kept here.]\n"
+  static let endOfLog = "\n[The log is longer than what is kept here.]\n"
+  /// The most bytes of log in one event: a larger one would end the sessions of all who hear it.
+  static let largestEvent = 64 << 10
   /// When so many bytes wait, they are written at once, and the peer has to wait for that.
   private static let fullBatch = 256 << 10
   private static let mostWaiting = 4 << 20
@@ -52,6 +54,7 @@ final class LogBatcher: Sendable {
   }
 
   func add(_ text: String, of run: RunID, by node: SocketIdentity.Caller) async throws {
+    let text = Self.storable(text)
     let isFull = state.withLock { state in
       state.add(text, of: run, by: node)
       return state.bytes >= Self.fullBatch
@@ -68,6 +71,9 @@ final class LogBatcher: Sendable {
     guard !chunks.isEmpty else { return }
     do {
       try await write(chunks)
+    } catch let error as SQLError where error.kind == .unknownFate {
+      // Lines that may stand there already would stand there twice.
+      throw error
     } catch {
       state.withLock { state in
         let later = state.chunks
@@ -88,9 +94,11 @@ final class LogBatcher: Sendable {
       for chunk in chunks {
         guard let facts = try RunFacts.find([chunk.run], of: chunk.node, sql).first else { continue }
         try Self.append(chunk.text, facts, sql)
-        try unit.announce(
-          room: .collaboration(facts.collaboration), event: .algorithmLog,
-          payload: LogEvent(runID: chunk.run, taskID: facts.task, log: chunk.text))
+        for piece in Self.pieces(of: chunk.text) {
+          try unit.announce(
+            room: .collaboration(facts.collaboration), event: .algorithmLog,
+            payload: LogEvent(runID: chunk.run, taskID: facts.task, log: String(piece)))
+        }
       }
     }
   }
@@ -113,7 +121,7 @@ final class LogBatcher: Sendable {
     guard facts.isOpen, facts.logLength < longestLog else { return }
     let room = longestLog - facts.logLength
     let isLast = text.unicodeScalars.count >= room
-    let kept = isLast ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(room))) + endOfLog : text
+    let kept = isLast ? start(of: text, room) + endOfLog : text
     try sql.execute(
       """
       UPDATE run SET log = CASE WHEN log IS NULL OR log = '' THEN \(kept) WHEN log LIKE \("%\n") THEN log || \(kept) \

@@ -25,12 +25,15 @@ enum PresenceRepository {
     try sql.execute("UPDATE authenticatable SET status = 'online' WHERE id = \(id)")
   }
 
-  /// Nodes that count as online, were not heard of since a moment, and are at none of the servers that live.
-  static func silentNodes(since moment: Timestamp, _ sql: Transaction) throws -> [SocketIdentity.Caller] {
+  /// Nodes that count as online, were not heard of since a moment, and are at none of the other servers that live.
+  /// Which of them are at this one, its register tells.
+  static func silentNodes(
+    since moment: Timestamp, at replica: String, _ sql: Transaction
+  ) throws -> [SocketIdentity.Caller] {
     try nodes(
       """
       a.status = 'online' AND (a.last_seen IS NULL OR a.last_seen < \(moment)) \
-      AND (p.owner IS NULL OR p.owner NOT IN (SELECT id FROM polder_replica))
+      AND (p.owner IS NULL OR p.owner = \(replica) OR p.owner NOT IN (SELECT id FROM polder_replica))
       """, sql)
   }
 
@@ -85,5 +88,10 @@ extension Unit {
     try announce(room: .collaboration(collaboration), event: event, payload: caller.presence)
     guard let organization = caller.organization else { return }
     try announce(room: .organization(collaboration, organization), event: event, payload: caller.presence)
+  }
+
+  /// Tells rooms a text about each of them; of the room of all nodes nobody is told.
+  func announceTexts(to rooms: [Room], _ text: (Room) -> String) throws {
+    for room in rooms where room != .allNodes { try announce(room: room, event: .message, payload: text(room)) }
   }
 }

@@ -50,6 +50,14 @@ enum ReplicaRepository {
       """) == 1
   }
 
+  /// Gives up what a server claims of some callers.
+  static func release(_ ids: [UserID], _ replica: String, _ sql: Transaction) throws {
+    try Batches.each(ids) { ids in
+      try sql.execute(
+        "UPDATE polder_presence SET owner = NULL WHERE owner = \(replica) AND authenticatable_id IN \(list: ids)")
+    }
+  }
+
   /// Takes all claims from a server; who was there.
   static func releaseAll(of replica: String, _ sql: Transaction) throws -> [SocketIdentity.Caller] {
     let nodes = try PresenceRepository.nodes("p.owner = \(replica)", sql)

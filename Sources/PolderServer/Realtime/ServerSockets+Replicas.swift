@@ -8,24 +8,31 @@ extension ServerSockets {
   package func beat(now: Timestamp) async throws {
     let (replica, register) = (replica, register)
     let (beats, claims) = try await database.write { sql in
-      var claims: [UserID: Int64] = [:]
+      var claims: [SocketIdentity.Caller: Int64] = [:]
       if try !ReplicaRepository.beat(replica, sql) { try ReplicaRepository.join(replica, sql) }
       // Another server that took this one for gone, or had the caller's newest socket until now, has let go of them.
       let connected = register.connected
-      for id in try ReplicaRepository.ownerless(connected, sql).sorted() {
-        claims[id] = try ReplicaRepository.claim(id, replica, sql)
-        try PresenceRepository.comeBack(id, sql)
+      let ownerless = try ReplicaRepository.ownerless(connected.map(\.id), sql)
+      for caller in connected where ownerless.contains(caller.id) {
+        claims[caller] = try ReplicaRepository.claim(caller.id, replica, sql)
+        try PresenceRepository.comeBack(caller.id, sql)
       }
       return (try ReplicaRepository.beats(sql).filter { $0.key != replica }, claims)
     }
-    for (id, fence) in claims { register.own(id, fence) }
+    for (caller, fence) in claims { register.own(caller.id, fence) }
+    // Who left meanwhile could give up no claim that was not known yet.
+    for caller in claims.keys where !register.isConnected(caller.id) { try await goOffline(caller) }
     for other in replicas.gone(beats, now: now) { try await writeOff(other.id, other.beat, now) }
   }
 
-  /// Leaves the servers in good order, so that nobody waits for a sign of life.
+  /// Leaves the servers in good order, so that nobody waits for a sign of life; who is still here goes with it.
   package func leave() async throws {
-    let replica = replica
-    try await database.write { _ = try ReplicaRepository.remove(replica, beat: nil, $0) }
+    let (replica, moment, outbox) = (replica, now(), pump)
+    try await database.write { sql in
+      _ = try ReplicaRepository.remove(replica, beat: nil, sql)
+      let callers = try ReplicaRepository.releaseAll(of: replica, sql)
+      if !callers.isEmpty { try PresenceRepository.goOffline(callers, Unit(sql, now: moment, outbox: outbox)) }
+    }
   }
 
   private func writeOff(_ other: String, _ beat: Int64, _ moment: Timestamp) async throws {

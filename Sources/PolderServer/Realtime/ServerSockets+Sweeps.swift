@@ -47,14 +47,18 @@ extension ServerSockets {
     }
   }
 
-  /// Calls nodes offline that were not heard of since a moment and have no socket here.
+  /// Calls nodes offline that were not heard of since a moment and have no socket here: those that nobody has, and
+  /// those whose going this server could not write.
   package func sweepPresence(since moment: Timestamp) async throws {
-    let (register, outbox, now) = (register, pump, now())
-    let silent = try await database.read { try PresenceRepository.silentNodes(since: moment, $0) }
+    let (register, replica, outbox, now) = (register, replica, pump, now())
+    let silent = try await database.read { try PresenceRepository.silentNodes(since: moment, at: replica, $0) }
     guard silent.contains(where: { !register.isConnected($0.id) }) else { return }
     try await database.write { sql in
-      let gone = try PresenceRepository.silentNodes(since: moment, sql).filter { !register.isConnected($0.id) }
-      if !gone.isEmpty { try PresenceRepository.goOffline(gone, Unit(sql, now: now, outbox: outbox)) }
+      let gone = try PresenceRepository.silentNodes(since: moment, at: replica, sql)
+        .filter { !register.isConnected($0.id) }
+      guard !gone.isEmpty else { return }
+      try ReplicaRepository.release(gone.map(\.id), replica, sql)
+      try PresenceRepository.goOffline(gone, Unit(sql, now: now, outbox: outbox))
     }
     pump.wake()
   }

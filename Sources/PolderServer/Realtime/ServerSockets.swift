@@ -37,8 +37,9 @@ package final class ServerSockets: SocketDelegate {
 
   /// A peer joined: who is it?
   package func connected(_ socket: SocketHandle, namespace: String, authorization: String?) async {
-    guard namespace == Self.namespace else { return }
     let moment = now()
+    // Elsewhere nobody tells who it is.
+    guard namespace == Self.namespace else { return register.noteUnidentified(socket.sid, now: moment) }
     do {
       try await admit(socket.sid, try tokens.access(authorization, now: moment), moment)
     } catch let refusal as RequestRefusal {
@@ -53,14 +54,15 @@ package final class ServerSockets: SocketDelegate {
   /// A peer is gone.
   package func disconnected(_ socket: SocketHandle) async {
     guard let identity = register.remove(socket.sid) else { return }
+    let caller = identity.caller
     for room in identity.rooms {
       hub.leave(socket.sid, room: room.description)
-      if room != .allNodes { tell("\(identity.caller.name) left room \(room)", to: room) }
+      if !caller.isNode, room != .allNodes { tell(caller.exitText(room), to: room) }
     }
-    register.left(identity.caller.id)
-    if identity.caller.isNode, !register.isConnected(identity.caller.id) { metrics.remove(identity.caller.id) }
+    register.left(caller.id)
+    if caller.isNode, !register.isConnected(caller.id) { metrics.remove(caller.id) }
     do {
-      try await goOffline(identity.caller)
+      try await goOffline(caller, leaving: identity.rooms)
     } catch {
       // The sweep of presence finds it later.
       logger.warning("a status could not be written", metadata: ["reason": "\(error)"])
@@ -84,27 +86,41 @@ package final class ServerSockets: SocketDelegate {
     }
     register.arriving(id)
     do {
-      let (identity, last, fence) = try await comeOnline(claims, moment)
-      register.own(id, fence)
-      register.identify(sid, as: identity)
+      let arrival = try await comeOnline(claims, moment)
+      register.own(id, arrival.fence)
+      var identity = arrival.identity
       if identity.caller.isNode {
         pump.wake()
         // Others hear of the node before it is in their rooms, so that it does not hear of itself.
-        await pump.delivered(through: last)
+        await pump.delivered(through: arrival.last)
       }
-      let joined = identity.rooms.filter { hub.join(sid, room: $0.description) }
-      // A node asks for its open runs when it hears this. It is in its rooms by then, so it misses nothing that comes after.
-      if identity.caller.isNode { hub.emit(EventName.sync.rawValue, [], toSocket: sid) }
-      for room in joined { tellOfEntry(room, identity.caller) }
+      identity.rooms = identity.rooms.filter { hub.join(sid, room: $0.description) }
+      // Only now: who looks at the rooms again compares with those that it is in.
+      register.identify(sid, as: identity)
+      tellOfArrival(sid, identity)
     } catch {
       register.left(id)
       throw error
     }
   }
 
+  private func tellOfArrival(_ sid: String, _ identity: SocketIdentity) {
+    guard identity.caller.isNode else {
+      for room in identity.rooms { tellOfEntry(room, identity.caller) }
+      return
+    }
+    // A node asks for its open runs when it hears this. It is in its rooms by then, so it misses nothing that comes
+    // after.
+    hub.emit(EventName.sync.rawValue, [], toSocket: sid)
+    // All others have heard it before the node was in the rooms.
+    for room in identity.rooms where room != .allNodes {
+      hub.emit(EventName.message.rawValue, [.string(identity.caller.entryText(room))], toSocket: sid)
+    }
+  }
+
   private func comeOnline(
     _ claims: TokenClaims, _ moment: Timestamp
-  ) async throws -> (SocketIdentity, last: Int64, fence: Int64) {
+  ) async throws -> (identity: SocketIdentity, last: Int64, fence: Int64) {
     try await database.write { [pump, replica] sql in
       let principal = try PrincipalLoader.load(claims, sql)
       guard let caller = SocketIdentity.Caller(principal) else {
@@ -114,6 +130,7 @@ package final class ServerSockets: SocketDelegate {
       let rooms = try RoomDirectory.rooms(of: principal, sql)
       let unit = Unit(sql, now: moment, outbox: pump)
       try unit.announcePresence(.nodeOnline, of: caller)
+      if caller.isNode { try unit.announceTexts(to: rooms) { caller.entryText($0) } }
       return (
         SocketIdentity(claims: claims, caller: caller, rooms: rooms), try OutboxRepository.bounds(sql).newest,
         try ReplicaRepository.claim(caller.id, replica, sql)
@@ -127,26 +144,32 @@ package final class ServerSockets: SocketDelegate {
 
   private func tellOfEntry(_ room: Room, _ caller: SocketIdentity.Caller) {
     guard room != .allNodes else { return }
-    tell("\(caller.isNode ? "Node" : "User") <\(caller.name)> joined room <\(room)>", to: room)
+    tell(caller.entryText(room), to: room)
   }
 
   private func tell(_ text: String, to room: Room) {
     hub.emit(EventName.message.rawValue, [.string(text)], to: room.description)
   }
 
-  /// Writes that a caller is gone, unless it has come back here or to another server.
-  private func goOffline(_ caller: SocketIdentity.Caller) async throws {
-    guard let fence = register.fence(of: caller.id) else { return }
+  /// Writes that a caller is gone, unless it has come back here or to another server; the rooms that a node leaves are
+  /// told with it.
+  func goOffline(_ caller: SocketIdentity.Caller, leaving rooms: [Room] = []) async throws {
+    let fence = register.fence(of: caller.id)
+    let left = caller.isNode ? rooms : []
+    guard fence != nil || !left.isEmpty else { return }
     let (register, pump, replica, moment) = (register, pump, replica, now())
     let isGone = try await database.write { sql in
-      guard !register.isConnected(caller.id), try ReplicaRepository.release(caller.id, replica, fence: fence, sql)
+      let unit = Unit(sql, now: moment, outbox: pump)
+      try unit.announceTexts(to: left) { caller.exitText($0) }
+      guard let fence, !register.isConnected(caller.id),
+        try ReplicaRepository.release(caller.id, replica, fence: fence, sql)
       else {
         return false
       }
-      try PresenceRepository.goOffline([caller], Unit(sql, now: moment, outbox: pump))
+      try PresenceRepository.goOffline([caller], unit)
       return true
     }
-    if isGone { register.disown(caller.id, fence) }
+    if isGone, let fence { register.disown(caller.id, fence) }
     pump.wake()
   }
 }

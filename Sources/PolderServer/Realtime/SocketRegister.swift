@@ -35,8 +35,12 @@ final class SocketRegister: Sendable {
     state.withLock { state in if state.fences[id] == fence { state.fences[id] = nil } }
   }
 
-  /// The callers who have a socket here.
-  var connected: [UserID] { state.withLock { Set($0.identified.values.map(\.caller.id)).sorted() } }
+  /// The callers who have a socket here, each once.
+  var connected: [SocketIdentity.Caller] {
+    let identities = state.withLock { Array($0.identified.values) }
+    let callers = identities.reduce(into: [UserID: SocketIdentity.Caller]()) { $0[$1.caller.id] = $1.caller }
+    return callers.values.sorted { $0.id < $1.id }
+  }
 
   func isConnected(_ id: UserID) -> Bool { state.withLock { $0.counts[id] != nil } }
 

@@ -46,16 +46,49 @@ struct Listing {
   /// Whether nothing was required so far.
   var isOfAll: Bool { conditions.isEmpty }
 
-  /// The rows of one page, and how many rows all pages have together, which is counted unless it is `known`.
-  func page<Item>(
-    _ paging: Paging, order: SQL, known: Int64? = nil, _ sql: Transaction, as make: (Row) throws -> Item
-  ) throws -> (items: [Item], total: Int64) {
-    let items = try sql.rows("\(query) \(order) \(paging.limit)", as: make)
-    let isLast = paging.perPage.map { Int64(items.count) < $0 } ?? true
-    if isLast, !items.isEmpty || paging.page == 1 { return (items, paging.offset + Int64(items.count)) }
-    if let known { return (items, known) }
-    let count = try sql.first("SELECT \(number) WHERE \(SQL.and(conditions))") { try $0.int64(0) }
-    return (items, count ?? 0)
+  /// The rows from an offset on, at most so many, and no more of them than fit into some bytes.
+  func rows<Record: ListedRecord>(
+    order: SQL, most: Int64, from offset: Int64, bytes: Int, _ sql: Transaction
+  ) throws -> (rows: [Record], areAll: Bool) {
+    try Self.rows("\(query) \(order) LIMIT \(most) OFFSET \(offset)", bytes, sql)
+  }
+
+  /// The rows of ids in order, no more of them than fit into some bytes, but one at least where there is one.
+  func rows<Record: ListedRecord>(
+    of ids: some Collection<Int64>, order: SQL, bytes: Int, _ sql: Transaction
+  ) throws -> (rows: [Record], areAll: Bool) {
+    try Self.rows("SELECT \(columns) FROM \(tables) WHERE \(.in(Record.key, ids)) \(order)", bytes, sql)
+  }
+
+  private static func rows<Record: ListedRecord>(
+    _ query: SQL, _ bytes: Int, _ sql: Transaction
+  ) throws -> (rows: [Record], areAll: Bool) {
+    var rows: [Record] = []
+    var left = bytes
+    var areAll = true
+    try sql.visit(query) { row in
+      guard left > 0 else {
+        areAll = false
+        return false
+      }
+      let record = try Record(row)
+      left -= record.size
+      rows.append(record)
+      return true
+    }
+    return (rows, areAll)
+  }
+
+  /// The ids of a page's rows, by the column that holds them.
+  func ids(_ key: SQL, _ paging: Paging, order: SQL, _ sql: Transaction) throws -> [Int64] {
+    try sql.rows("SELECT \(key) FROM \(tables) WHERE \(SQL.and(conditions)) \(order) \(paging.limit)") {
+      try $0.int64(0)
+    }
+  }
+
+  /// How many rows there are.
+  func count(_ sql: Transaction) throws -> Int64 {
+    try sql.first("SELECT \(number) WHERE \(SQL.and(conditions))") { try $0.int64(0) } ?? 0
   }
 
   private var number: SQL {

@@ -15,7 +15,7 @@ extension RunRepository {
     var changes: [SQL] = []
     if let startedAt = body.startedAt { changes.append("started_at = \(startedAt)") }
     if let finishedAt { changes.append("finished_at = \(finishedAt)") }
-    if let log = body.log { changes.append("log = \(log)") }
+    if let log = body.log { changes.append("log = \(LogBatcher.bounded(log))") }
     if let result = body.result { changes.append("result = \(result)") }
     if let status = body.status { changes.append("status = \(status)") }
     guard !changes.isEmpty else { return }

@@ -27,12 +27,28 @@ enum RetentionRepository {
     }
   }
 
-  /// Takes the data away and sets its blobs free.
+  /// Takes the data away, sets its blobs free, and tells the audit log.
   static func clear(_ due: [Due], includesInput: Bool, now: Timestamp, _ sql: Transaction) throws {
     let input: SQL = includesInput ? ", input = ''" : ""
     try Batches.each(due.map(\.run)) { ids in
       try sql.execute("UPDATE run SET result = '', cleanup_at = \(now)\(input) WHERE id IN \(list: ids)")
     }
     try FreedBlobs.add(Set(due.flatMap(\.blobs).map(\.description)).sorted(), now: now, sql)
+    guard !due.isEmpty else { return }
+    let details = [
+      "fields": includesInput ? "result,input" : "result", "run_ids": due.map(\.run.description).joined(separator: ","),
+      "runs": String(due.count),
+    ]
+    let record = AuditRecord(
+      time: now, operation: "RemoveOldData", object: "run", reason: "kept for `runs_data_cleanup_days`",
+      details: details)
+    try AuditLog.append([record], sql)
+  }
+
+  /// The ids of free blobs behind one of them, in their order.
+  static func freed(after last: String, limit: Int, _ sql: Transaction) throws -> [String] {
+    try sql.rows("SELECT blob FROM polder_freed_blob WHERE blob > \(last) ORDER BY blob LIMIT \(limit)") {
+      try $0.text(0)
+    }
   }
 }

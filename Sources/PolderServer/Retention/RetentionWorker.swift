@@ -76,20 +76,41 @@ package final class RetentionWorker: Service {
   }
 
   /// Removes what is free, unless a run names it still, as an input that went to several organizations. The bytes go
-  /// first and the rows last, so that what fails half-way is tried again.
+  /// first and the rows last, so that what fails half-way is tried again; what does not go holds nothing else up.
   private func removeFreed() async throws {
     guard let store else { return }
+    var last = ""
     while !Task.isCancelled {
-      let (freed, unnamed) = try await database.read { sql in
-        let freed = try FreedBlobs.waiting(limit: Self.batch, sql)
+      let (freed, unnamed) = try await database.read { [last] sql in
+        let freed = try RetentionRepository.freed(after: last, limit: Self.batch, sql)
         return (freed, try freed.compactMap { BlobID($0) }.filter { try BlobRepository.run(of: $0, sql) == nil })
       }
-      guard !freed.isEmpty else { return }
-      for blob in unnamed { try await store.remove(blob) }
+      guard let end = freed.last else { return }
+      last = end
+      let gone = try await remove(unnamed, from: store)
+      let kept = Set(unnamed).subtracting(gone)
+      let settled = freed.filter { blob in BlobID(blob).map { !kept.contains($0) } ?? true }
+      guard !settled.isEmpty else { continue }
       try await database.write { sql in
-        try BlobRepository.remove(unnamed, sql)
-        try FreedBlobs.forget(freed, sql)
+        try BlobRepository.remove(gone, sql)
+        try FreedBlobs.forget(settled, sql)
       }
     }
+  }
+
+  /// Removes blobs from the store; which of them went.
+  private func remove(_ blobs: [BlobID], from store: any BlobStore) async throws -> [BlobID] {
+    var gone: [BlobID] = []
+    for blob in blobs {
+      try Task.checkCancellation()
+      do {
+        try await store.remove(blob)
+        gone.append(blob)
+      } catch {
+        logger.warning(
+          "a blob could not be removed; it is tried again", metadata: ["blob": "\(blob)", "reason": "\(error)"])
+      }
+    }
+    return gone
   }
 }

@@ -29,6 +29,7 @@ package final class Chores: Service {
   private let now: @Sendable () -> Timestamp
   private let due = Mutex(Due())
   private let roomsChanged = Atomic<Bool>(false)
+  private let hasLeft = Atomic<Bool>(false)
 
   init(sockets: ServerSockets, database: any Database, logger: Logger, now: @escaping @Sendable () -> Timestamp) {
     self.sockets = sockets
@@ -57,8 +58,18 @@ package final class Chores: Service {
         group.cancelAll()
       }
     }
+    await finish()
+  }
+
+  /// Writes what waits and leaves the other servers, unless that was done. One who is cancelled leaves it to a later
+  /// call.
+  package func finish() async {
     await attempt("logs") { try await self.sockets.flushLogs() }
-    await attempt("replica") { try await self.sockets.leave() }
+    guard !hasLeft.load(ordering: .acquiring) else { return }
+    await attempt("replica") {
+      try await self.sockets.leave()
+      self.hasLeft.store(true, ordering: .releasing)
+    }
   }
 
   /// Does what is due at a moment.

@@ -96,10 +96,12 @@ package struct ServerParts: Sendable {
       }
     }
     mail?.connect(to: mailWorker)
+    var stores = settings.stores
+    stores.logger = logger
     let context = ServerContext(
       database: database, passwords: passwords, tokens: tokens, loginPolicy: settings.loginPolicy,
       passwordCost: settings.passwordCost, secondFactor: settings.secondFactor, mail: mail,
-      stores: settings.stores, largeData: settings.largeData, prefix: dispatching.prefix,
+      stores: stores, largeData: settings.largeData, prefix: dispatching.prefix,
       vpn: settings.vpn, logger: logger, roomsChanged: { chores.noteRoomsChanged() })
     ending = ServerEnding()
     let realtime = RealtimeServerBuilder(hub: hub, delegate: sockets, ending: ending)
@@ -107,7 +109,8 @@ package struct ServerParts: Sendable {
     dispatcher = Dispatcher(
       try ServerHandlers.binder(context),
       environment: ServiceEnvironment(
-        database: database, authenticator: context.authenticator, outbox: pump, replies: KeptReplies(),
+        database: database, authenticator: context.authenticator, outbox: pump,
+        replies: KeptReplies(secret: tokens.secret),
         audit: audit, now: now),
       settings: dispatching, logger: logger, metrics: metrics, polling: { await realtime.handlePolling($0) })
     try await settings.largeData.store?.check()

@@ -96,11 +96,22 @@ public struct ServerService: Sendable {
     onRun(run)
     do {
       try await run.run()
-      try parts.database.close()
     } catch {
+      await finish(parts)
       try? parts.database.close()  // The error that ended the service tells more than a failure to close.
       throw explain(error)
     }
+    await finish(parts)
+    try parts.database.close()
+  }
+
+  private func finish(_ parts: ServerParts) async {
+    await parts.finish()
+    let waiting = parts.audit.counts.waiting
+    guard waiting > 0 else { return }
+    logger.error(
+      "the last entries of the audit log could not be written in time and are lost",
+      metadata: ["entries": "\(waiting)"])
   }
 
   private func explain(_ error: any Error) -> any Error {

@@ -1,3 +1,4 @@
+package import Logging
 import PolderCore
 import PolderHTTP
 import PolderTransport
@@ -12,6 +13,8 @@ package struct StoreClient: Sendable {
   package var serverURL: String?
   /// The host at which stores of this very machine are when they are not here, as from within a container.
   package var hostURI: String?
+  /// What hears why a store could not be called.
+  package var logger = Logger(label: "polder.server.stores")
 
   /// A client.
   package init() {}
@@ -40,15 +43,24 @@ package struct StoreClient: Sendable {
     do {
       return try await attempt(call, route, until: end)
     } catch let error as PolderError {
+      tell(error, route)
       guard error.isSurelyNotSent, let other = route.other else { throw Self.unreachable }
       // The configuration names that host, so it may be this very machine.
       let found = try await candidates(other, acceptsLoopback: true)
       do {
         return try await attempt(call, StoreRoute(address: other, candidates: found, other: nil), until: end)
-      } catch is PolderError {
+      } catch let error as PolderError {
+        tell(error, route)
         throw Self.unreachable
       }
     }
+  }
+
+  /// The caller is told the contract's sentence; why it is so, only the log knows.
+  private func tell(_ error: PolderError, _ route: StoreRoute) {
+    logger.warning(
+      "an algorithm store could not be called",
+      metadata: ["store": "\(route.address.origin)", "code": "\(error.code)", "reason": "\(error.message)"])
   }
 
   private func attempt(

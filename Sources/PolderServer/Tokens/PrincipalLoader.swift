@@ -95,8 +95,8 @@ package struct PrincipalLoader {
   /// A query with a row for each run that keeps an algorithm's token alive (deviation 20).
   static func openRun(of container: ContainerClaims) -> SQL {
     """
-    SELECT 1 FROM run WHERE task_id = \(container.taskID) AND finished_at IS NULL \
-    AND (organization_id = \(container.organizationID) OR organization_id IS NULL)
+    SELECT 1 FROM run WHERE run.task_id = \(container.taskID) AND \(RunRepository.isOpen) \
+    AND (run.organization_id = \(container.organizationID) OR run.organization_id IS NULL)
     """
   }
 

@@ -52,8 +52,11 @@ package struct TokenSecret: Sendable {
   }
 
   /// A keyed hash of a text, as hexadecimal digits; other purposes give other hashes.
-  package func keyedHash(_ text: String, purpose: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}\(text)".utf8), using: key)
+  package func keyedHash(_ text: String, purpose: String) -> String { keyedHash(Array(text.utf8), purpose: purpose) }
+
+  /// A keyed hash of bytes, as hexadecimal digits; other purposes give other hashes.
+  package func keyedHash(_ bytes: [UInt8], purpose: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}".utf8) + bytes, using: key)
     return code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 

@@ -74,24 +74,31 @@ public enum AuditLog {
     return verifier.finish(kept: try head(sql))
   }
 
-  /// Removes the entries before a moment and appends who signed that off; nil when there are none.
-  public static func cut(before moment: Timestamp, approvedBy: String, now: Timestamp, _ sql: Transaction) throws
-    -> AuditCut?
-  {
-    let head = try head(sql, under: sql.dialect.forUpdate)
+  /// The last of the entries with which a log begins that are all before a moment, and not behind a head; nil when
+  /// there is none.
+  public static func last(before moment: Timestamp, through head: AuditHead, _ sql: Transaction) throws -> AuditHead? {
     let next = try sql.first("SELECT MIN(number) FROM polder_audit WHERE at >= \(moment.microseconds)")?
       .optionalInt64(0)
-    let through = (next ?? head.number + 1) - 1
+    let number = min(head.number, (next ?? .max) - 1)
+    return try sql.first("SELECT hash FROM polder_audit WHERE number = \(number)") { row in
+      AuditHead(number: number, hash: try row.text(0))
+    }
+  }
+
+  /// Removes the entries up to one and appends who signed that off; nil when that entry is not there with its hash.
+  public static func cut(through end: AuditHead, approvedBy: String, now: Timestamp, _ sql: Transaction) throws
+    -> AuditCut?
+  {
     let row = try sql.first(
       """
-      SELECT hash, (SELECT MIN(number) FROM polder_audit), \
-      (SELECT COUNT(*) FROM polder_audit WHERE number <= \(through)) \
-      FROM polder_audit WHERE number = \(through)
+      SELECT (SELECT MIN(number) FROM polder_audit), \
+      (SELECT COUNT(*) FROM polder_audit WHERE number <= \(end.number)) \
+      FROM polder_audit WHERE number = \(end.number) AND hash = \(end.hash)
       """)
     guard let row else { return nil }
-    let cut = AuditCut(through: AuditHead(number: through, hash: try row.text(0)), approvedBy: approvedBy)
-    try sql.execute("DELETE FROM polder_audit WHERE number <= \(through)")
-    try append([cut.record(at: now, first: try row.int64(1), entries: try row.int64(2))], sql)
+    let cut = AuditCut(through: end, approvedBy: approvedBy)
+    try sql.execute("DELETE FROM polder_audit WHERE number <= \(end.number)")
+    try append([cut.record(at: now, first: try row.int64(0), entries: try row.int64(1))], sql)
     return cut
   }
 

@@ -1,14 +1,19 @@
 public import PolderCore
 
-extension Configuration {
-  /// This configuration without the value that an error is about, to look for further errors behind it.
-  /// - Returns: nil when the error is about no value that is there
-  public func without(_ error: PolderError) -> Configuration? {
-    guard error.code == .configurationInvalid else { return nil }
+extension PolderError {
+  /// The key whose value an error of a configuration is about; nil for other errors.
+  public var configurationKey: String? {
+    guard code == .configurationInvalid else { return nil }
     // Every message about a value names its key first, between two such marks; of a list it names the entry.
-    let parts = error.message.split(separator: "`", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return nil }
-    let key = String(parts[1].prefix { $0 != "[" })
+    let parts = message.split(separator: "`", maxSplits: 2, omittingEmptySubsequences: false)
+    return parts.count == 3 ? String(parts[1].prefix { $0 != "[" }) : nil
+  }
+}
+
+extension Configuration {
+  /// This configuration without the value of a key, to look for further errors behind it.
+  /// - Returns: nil when there is no such value
+  public func without(_ key: String) -> Configuration? {
     guard has(key), prefix.isEmpty else { return nil }
     return Configuration(source: source, prefix: prefix, node: node.without(key.split(separator: ".")[...]))
   }

@@ -3,6 +3,9 @@ public import ServiceLifecycle
 public import UnixSignals
 
 /// The services of one process: started together in their order, ended in the opposite order by SIGTERM or SIGINT.
+///
+/// An end that takes too long is cut short: the services are cancelled. A program whose services then do not end either
+/// is ended by a trap after the same time again; where no signals are given, in somebody else's process, it is not.
 public struct ServiceRun: Sendable {
   private let group: ServiceGroup
 
@@ -11,7 +14,7 @@ public struct ServiceRun: Sendable {
   ///   - services: the services, those that others rest on first
   ///   - logger: where starts and ends are logged
   ///   - grace: how long they may take to end before they are cancelled
-  ///   - signals: what ends them
+  ///   - signals: what ends them; none in a process that is not theirs
   public init(
     _ services: [any Service], logger: Logger, grace: Duration = .seconds(10),
     signals: [UnixSignal] = [.sigterm, .sigint]
@@ -20,7 +23,7 @@ public struct ServiceRun: Sendable {
       services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
       gracefulShutdownSignals: signals, logger: logger)
     configuration.maximumGracefulShutdownDuration = grace
-    configuration.maximumCancellationDuration = grace
+    if !signals.isEmpty { configuration.maximumCancellationDuration = grace }
     group = ServiceGroup(configuration: configuration)
   }
 

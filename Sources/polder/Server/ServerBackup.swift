@@ -11,13 +11,13 @@ struct ServerBackup: AsyncParsableCommand {
       `polder server restore` puts it back into either. It holds hashes and keys: keep it as you keep the database.
       """)
 
-  @OptionGroup var database: ServerDatabaseOptions
+  @OptionGroup var options: ServerOptions
 
   @Argument(help: "The file to write; it must not be there yet.", completion: .file())
   var file: String
 
   func run() async throws {
-    let (_, address) = try database.read()
+    let address = try options.place().database()
     try await DatabaseBackup.write(address, to: file)
     print("backed up \(address) to \(file)")
   }

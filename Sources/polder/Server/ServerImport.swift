@@ -14,7 +14,7 @@ struct ServerImport: AsyncParsableCommand {
       of it is imported, or nothing. The users may do everything: for tests and first steps.
       """)
 
-  @OptionGroup var database: ServerDatabaseOptions
+  @OptionGroup var options: ServerOptions
 
   @Flag(help: "Remove first what the database holds; the configuration has to say `allow_drop_all: true`.")
   var dropAll = false
@@ -23,9 +23,10 @@ struct ServerImport: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    let (configuration, address) = try database.read()
-    if dropAll, try configuration.bool("allow_drop_all") != true {
-      throw configuration.invalid("allow_drop_all", "true for `--drop-all`")
+    let place = try options.place()
+    let address = try place.database()
+    if dropAll, try place.configuration.bool("allow_drop_all") != true {
+      throw place.configuration.invalid("allow_drop_all", "true for `--drop-all`")
     }
     let plan = try ImportPlan(try Configuration(path: file))
     let report = try await DatabaseImport.run(

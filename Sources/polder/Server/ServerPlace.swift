@@ -40,6 +40,14 @@ struct ServerPlace {
     return settings
   }
 
+  /// The database, for a command that works on it beside the server.
+  func database() throws -> DatabaseAddress {
+    // What is written holds hashes and keys: nobody else may read it.
+    umask(0o077)
+    let settings = try settings()
+    return try DatabaseAddress(uri: settings.databaseURI, folder: settings.dataFolder)
+  }
+
   /// The log's settings; its file lies in the folder for logs.
   func logging() throws -> LogSettings { try LogSettings(configuration.section("logging"), folder: logFolder) }
 

@@ -12,7 +12,7 @@ struct ServerRestore: AsyncParsableCommand {
       what was restored. Restart it when the backup is of another server, whose tokens it can not know.
       """)
 
-  @OptionGroup var database: ServerDatabaseOptions
+  @OptionGroup var options: ServerOptions
 
   @Flag(help: "Replace what the database holds; without it, only an empty database is filled.")
   var replace = false
@@ -21,7 +21,7 @@ struct ServerRestore: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    let (_, address) = try database.read()
+    let address = try options.place().database()
     let report = try await DatabaseRestore.run(file, into: address, replacing: replace)
     print("restored \(report.rows.values.reduce(0, +)) rows from \(file) into \(address)")
     if report.emptied > 0 {

@@ -4,6 +4,7 @@ import PolderCore
 import PolderHTTP
 import PolderSQL
 import PolderSQLite
+import Synchronization
 import Testing
 
 struct HandlerRunTests {
@@ -33,6 +34,29 @@ struct HandlerRunTests {
       try $0.rows("SELECT room, name, payload FROM event") { [try $0.text(0), try $0.text(1), try $0.text(2)] }
     }
     #expect(events == [["collaboration_1", "new_task", #"{"id":1,"parent_id":null}"#]])
+  }
+
+  /// A second later each time it is asked.
+  private final class SteppingClock: Sendable {
+    private let steps = Mutex<Int64>(0)
+
+    func next() -> Timestamp {
+      steps.withLock { steps in
+        steps += 1
+        return Timestamp(seconds: ToyService.now.seconds + steps)
+      }
+    }
+  }
+
+  @Test("the moment of a write is that of its transaction: what it makes void was there before, deviation 23")
+  func moment() async throws {
+    let clock = SteppingClock()
+    let service = try await ToyService { clock.next() }
+    let reply = try await service.call(.post, "/api/thing", #"{"name":"the moment"}"#)
+    let made = try #require(HTTPField.Name("x-moment"))
+    let begun = try #require(HTTPField.Name("x-begun"))
+    let (begin, turn) = (try #require(reply.headers[begun]), try #require(reply.headers[made]))
+    #expect(begin < turn)
   }
 
   @Test("a thrown refusal undoes what was written, a returned one keeps it; neither is announced")

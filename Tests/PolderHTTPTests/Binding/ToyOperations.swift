@@ -98,7 +98,8 @@ struct CreateThingHandler: Handler {
     try tx.announce(
       room: .collaboration(CollaborationID(1)), event: .newTask,
       payload: EventPayload.NewTask(id: TaskID(id), parentID: nil))
-    return Outcome(Thing(id: id, name: call.body.name), headers: [("x-made", "yes")])
+    let moments = [("x-begun", "\(call.now.microseconds)"), ("x-moment", "\(tx.now.microseconds)")]
+    return Outcome(Thing(id: id, name: call.body.name), headers: [("x-made", "yes")] + moments)
   }
 }
 

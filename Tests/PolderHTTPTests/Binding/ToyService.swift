@@ -19,8 +19,10 @@ struct ToyService: Sendable {
   var settings = DispatcherSettings()
   let trail = RecordingTrail()
   let metrics = RequestMetrics()
+  private let clock: @Sendable () -> Timestamp
 
-  init() async throws {
+  init(now: @escaping @Sendable () -> Timestamp = { Self.now }) async throws {
+    clock = now
     database = try SQLiteDatabase.inMemory()
     try await database.write { sql in
       try sql.execute("CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT)")
@@ -45,7 +47,7 @@ struct ToyService: Sendable {
     let logger = Logger(label: "toy") { [log] _ in log }
     let environment = ServiceEnvironment(
       database: database, authenticator: ToyAuthenticator(), outbox: outbox, replies: ToyReplies(),
-      audit: trail, now: { Self.now })
+      audit: trail, now: clock)
     return Dispatcher(binder, environment: environment, settings: settings, logger: logger, metrics: metrics)
   }
 

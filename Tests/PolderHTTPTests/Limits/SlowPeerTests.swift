@@ -24,6 +24,23 @@ struct SlowPeerTests {
     }
   }
 
+  @Test(
+    "a request for a websocket whose body does not come is held no longer than any other", .timeLimit(.minutes(10)),
+    arguments: ["Content-Length: 10", "Transfer-Encoding: chunked"])
+  func upgrade(header: String) async throws {
+    try await RealtimeHouse.run(configuration) { house in
+      try await RawConnection.with(port: house.port) { connection in
+        let lines = [
+          "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", header,
+        ]
+        try await connection.write(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8))
+        let told = String(decoding: await connection.closed(), as: UTF8.self)
+        #expect(!told.contains(" 101 "), "\(told)")
+      }
+    }
+  }
+
   @Test("a second request whose head does not come ends the connection")
   func head() async throws {
     try await RealtimeHouse.run(configuration) { house in

@@ -48,6 +48,24 @@ import Testing
     }
   }
 
+  @Test("a peer that is taken out of one namespace stays in the other") func oneNamespace() async throws {
+    try await RealtimeHouse.run { house in
+      try await RawConnection.with(port: house.port) { connection in
+        _ = try await WebSocketTests.join(connection, house)
+        try await connection.sendText("40")
+        #expect(try #require(await connection.text()).hasPrefix("40{"))
+        guard case .connected(let root, _)? = await house.next(1).first else {
+          throw PolderError("test-join", "The delegate heard nothing.")
+        }
+        house.hub.disconnect(root.sid)
+        #expect(await connection.text() == "41")
+        #expect(await house.next(1) == [.disconnected(root, rooms: [])])
+        #expect(house.hub.emit("still", to: "all") == 1)
+        #expect(await connection.text() == #"42/tasks,["still"]"#)
+      }
+    }
+  }
+
   @Test("a peer that does not read is dropped; the others and the caller do not notice") func slowReader() async throws
   {
     let configuration = RealtimeConfiguration(engine: .init(queuedPackets: 50, queuedBytes: 200_000))

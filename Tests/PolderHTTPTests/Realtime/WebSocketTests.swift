@@ -134,6 +134,16 @@ import Testing
     }
   }
 
+  @Test("a request for a websocket may say that it has no body") func emptyBody() async throws {
+    try await RealtimeHouse.run { house in
+      try await RawConnection.with(port: house.port) { connection in
+        let answer = try await connection.upgrade(target, headers: ["Content-Length: 0"])
+        #expect(answer.status == 101)
+        #expect(try #require(await connection.text()).hasPrefix("0{"))
+      }
+    }
+  }
+
   @Test("frames may come in fragments, and be pings") func frames() async throws {
     try await RealtimeHouse.run { house in
       try await RawConnection.with(port: house.port) { connection in

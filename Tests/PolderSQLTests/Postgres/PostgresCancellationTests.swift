@@ -98,6 +98,23 @@ struct PostgresCancellationTests {
     try await BlockingWork.run { try database.close() }
   }
 
+  @Test("a database is closed without waiting for a turn: writes that have not begun are refused, and never done")
+  func closing() async throws {
+    let house = try await PostgresHouse.items()
+    let other = try await house.another()
+    let release = DispatchSemaphore(value: 0)
+    let holding = await hold(other, release)
+    let writes = (0..<3).map { number in
+      Task { try await house.database.write { _ = try $0.execute("INSERT INTO item (name) VALUES (\("n\(number)"))") } }
+    }
+    try await waitsForTurn(house.database)
+    try await BlockingWork.run { try house.database.close() }
+    for write in writes { #expect(await kindOfFailure { try await write.value } == .closed) }
+    release.signal()
+    try await holding.value
+    #expect(try await other.names() == [])
+  }
+
   @Test("a write that is cancelled when it was committed is there and says so")
   func late() async throws {
     let house = try await PostgresHouse.items()

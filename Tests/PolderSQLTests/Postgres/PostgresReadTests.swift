@@ -91,4 +91,34 @@ struct PostgresReadTests {
     var late = other.signals(of: "events").makeAsyncIterator()
     #expect(await late.next() == nil)
   }
+
+  @Test("a signal that is given while the connection is away is sent once it is back", .timeLimit(.minutes(5)))
+  func signalsOfAPause() async throws {
+    let house = try await PostgresHouse.open { $0.applicationName = "sender" }
+    let other = try await house.another { $0.readers = 1 }
+    let name = house.server.name
+    var own = house.database.signals(of: "events").makeAsyncIterator()
+    var heard = other.signals(of: "events").makeAsyncIterator()
+    // The first tells that each listens now.
+    _ = await own.next()
+    _ = await heard.next()
+    try house.aside("ALTER DATABASE \(name) ALLOW_CONNECTIONS false")
+    try house.aside(
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)' AND application_name = 'sender'
+      """)
+    var left = 1
+    while left > 0 {
+      left = try await other.read { sql in
+        try sql.first("SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'sender'")?.int(0) ?? 0
+      }
+    }
+    house.database.signal("events")
+    // Long before these are answered the sender was woken, and found that there is no connection.
+    for _ in 0..<100 { _ = try await other.read { try $0.first("SELECT 1") } }
+    try house.aside("ALTER DATABASE \(name) ALLOW_CONNECTIONS true")
+    _ = await heard.next()
+    try other.close()
+    while await heard.next() != nil {}
+  }
 }

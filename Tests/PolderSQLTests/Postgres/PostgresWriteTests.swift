@@ -32,6 +32,34 @@ struct PostgresWriteTests {
     #expect(try await house.database.count() == 10)
   }
 
+  @Test("a write whose commit nobody can ask about is told as such, and is not done again")
+  func unknownFate() async throws {
+    let house = try await PostgresHouse.items()
+    let name = house.server.name
+    try await house.database.write { sql in
+      try sql.execute(
+        """
+        CREATE FUNCTION fall() RETURNS trigger LANGUAGE plpgsql AS \
+        $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$
+        """)
+      try sql.execute(
+        """
+        CREATE CONSTRAINT TRIGGER fall AFTER INSERT ON item DEFERRABLE INITIALLY DEFERRED \
+        FOR EACH ROW EXECUTE FUNCTION fall()
+        """)
+    }
+    let kind = await kindOfFailure {
+      try await house.database.write { sql in
+        try sql.execute("INSERT INTO item (name) VALUES ('x')")
+        // The connection falls with the commit, and no other is let in.
+        try house.aside("ALTER DATABASE \(name) ALLOW_CONNECTIONS false")
+      }
+    }
+    try house.aside("ALTER DATABASE \(name) ALLOW_CONNECTIONS true")
+    #expect(kind == .unknownFate)
+    #expect(try await house.database.count() == 0)
+  }
+
   @Test("writers of two programs come one after the other: what one read holds until it has written")
   func oneAfterTheOther() async throws {
     let house = try await PostgresHouse.items()

@@ -26,6 +26,13 @@ struct PostgresHouse: Sendable {
     try await Self.another(at: server, change)
   }
 
+  /// Runs a statement at the server from outside of the database, into which nobody may get any more.
+  func aside(_ statement: String) throws {
+    let uri = server.uri.replacing("/" + server.name, with: "/postgres")
+    guard let address = PostgresAddress(uri: uri) else { throw SQLError(.unreachable, "No server: \(uri)") }
+    try PostgresCommand.run(statement, at: address)
+  }
+
   private static func another(
     at server: TestPostgres, _ change: (inout PostgresDatabase.Options) -> Void
   ) async throws -> PostgresDatabase {

@@ -78,4 +78,14 @@ struct ContainerTokenTests {
     let dead = try await scene.house.call(.get, "/task/\(scene.task)", token: token)
     #expect(dead.status == .unauthorized && dead.json == ["msg": "Container-token is not valid"])
   }
+
+  @Test("a run that is completed has ended, also where its node told no time, deviation 20")
+  func completed() async throws {
+    let scene = try await Scene()
+    let token = try #require(try await scene.ask().json?["container_token"]?.string)
+    let run = scene.runs[0]
+    try await scene.house.write { try $0.execute("UPDATE run SET status = 'completed' WHERE id = \(run)") }
+    try Golden.hold(try await scene.ask(), to: "token.container.finished")
+    #expect(try await scene.house.call(.get, "/task/\(scene.task)", token: token).status == .unauthorized)
+  }
 }

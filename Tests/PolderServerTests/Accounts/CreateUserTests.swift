@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import PolderCore
@@ -87,5 +89,33 @@ struct CreateUserTests {
     #expect(again.status == .created)
     #expect(first.json == again.json)
     #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM \"user\" WHERE username = 'ada'") == [1])
+  }
+
+  @Test("as many roles and rules as anybody could want, and no more")
+  func manyRoles() async throws {
+    let house = try await SmallWorld.house()
+    for key in ["roles", "rules"] {
+      var user = JSONObject()
+      for name in ["username", "firstname", "lastname"] { user[name] = "many" }
+      (user["password"], user["email"]) = ("Many-roles 1", "m@example.test")
+      user[key] = .array((1...1_025).map { .integer($0) })
+      let reply = try await house.call(.post, "/user", .object(user), as: .root)
+      #expect(reply.status == 400)
+      #expect(reply.json?["errors"]?[key] == ["Longer than maximum length 1024."])
+    }
+  }
+
+  @Test(
+    "what is kept to know a request again does not let anybody guess the password in it without the server's secret")
+  func keptReply() async throws {
+    let house = try await ServerHouse()
+    let user: JSONValue = ["username": "again", "password": "Sent-again 1", "email": "a@example.test"]
+    let key = try #require(HTTPField.Name("idempotency-key"))
+    let reply = try await house.call(
+      .post, "/user", user, token: house.token(user: UserID(1)), headers: [key: "k"])
+    #expect(reply.status == .created)
+    let kept = try await house.text("SELECT body_hash FROM polder_idempotency")
+    #expect(kept?.utf8.count == 64)
+    #expect(kept != SHA256.hash(data: Data(user.bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
   }
 }

@@ -1,9 +1,10 @@
 import HTTPTypes
 import HummingbirdTesting
 import PolderCore
-import PolderServer
 import PolderSQL
 import Testing
+
+@testable import PolderServer
 
 struct LogInTests {
   @Test("a login gives the contract's keys, two tokens, and the header with one of them")
@@ -63,7 +64,21 @@ struct LogInTests {
     #expect(try await house.logIn().status == .ok)
   }
 
-  @Test("of many guesses made at once no more than the limit can succeed: the lock is looked at again at the end")
+  @Test("a right password that is proved while wrong ones lock the account opens nothing")
+  func lockedMeanwhile() async throws {
+    let house = try await ServerHouse()
+    let check = ServerContext(database: house.database, passwords: house.passwords, tokens: house.parts.tokens)
+      .passwordCheck
+    let now = house.clock.now
+    let proof = try await check.prove(.username("root"), password: "root", address: nil, now: now)
+    #expect(try await house.write { try check.recheck(proof, now: now, $0).id } == UserID(1))
+    for _ in 0..<5 { _ = try await house.logIn("root", "wrong") }
+    await #expect(throws: RequestRefusal.self) {
+      try await house.write { _ = try check.recheck(proof, now: now, $0) }
+    }
+  }
+
+  @Test("of many wrong guesses made at once no more count than lock the account")
   func together() async throws {
     let house = try await ServerHouse()
     let replies = try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -5,6 +5,8 @@ import PolderCore
 import PolderSQL
 import PolderServer
 import PolderService
+import PolderTesting
+import Synchronization
 import Testing
 
 struct ServerAuditTests {
@@ -148,5 +150,106 @@ struct ServerAuditTests {
     #expect(try await entries(house, "GetTask").count == 10)
     let gap = try #require(try await entries(house, "LoseAuditRecords").first)
     #expect(gap.record.count == 20 && gap.record.outcome == .failed)
+  }
+
+  @Test("refusals that differ in what was asked for are entries of their own, the very same is counted")
+  func differentDetails() async throws {
+    let house = try await ServerHouse()
+    for collaboration in ["1", "2", "2"] {
+      await house.parts.audit.take(
+        AuditRecord(
+          time: house.clock.now, principal: "user:1", operation: "CreateTask", object: "task",
+          outcome: .refused(401, "permission-lacking"), details: ["collaboration_id": collaboration]))
+    }
+    let told = try await entries(house, "CreateTask").map(\.record)
+    #expect(told.map { $0.details["collaboration_id"] } == ["1", "2"])
+    #expect(told.map(\.count) == [1, 2])
+  }
+
+  @Test("entries whose commit is of unknown fate are not written twice, and the log says that they may be missing")
+  func unknownFate() async throws {
+    let house = try await ServerHouse()
+    let database = UncertainDatabase(house.database)
+    let queue = AuditQueue(
+      database: database, logger: Logger(label: "queue") { _ in SwiftLogNoOpLogHandler() })
+    func take(_ object: String) async {
+      await queue.take(AuditRecord(time: house.clock.now, principal: "user:1", operation: "GetTask", object: object))
+    }
+    await take("task/1")
+    await take("task/2")
+    database.loseNextCommit()
+    await queue.flush()
+    await take("task/3")
+    await queue.flush()
+    #expect(try await entries(house, "GetTask").map(\.record.object) == ["task/1", "task/2", "task/3"])
+    let doubt = try #require(try await entries(house, "LoseAuditRecords").first)
+    #expect(doubt.record.count == 2 && doubt.record.outcome == .failed && doubt.record.reason.contains("may be there"))
+  }
+}
+
+extension ServerAuditTests {
+  private func settings(_ fixture: ServerDatabaseFixture) -> ServerSettings {
+    var settings = ServerSettings()
+    (settings.databaseURI, settings.dataFolder) = (fixture.uri, fixture.folder)
+    return settings
+  }
+
+  private func append(_ objects: [String], _ fixture: ServerDatabaseFixture) async throws {
+    let records = objects.map { object in
+      AuditRecord(time: ServerDatabaseFixture.now, operation: "GetTask", object: object)
+    }
+    try await fixture.database.write { _ = try AuditLog.append(records, $0) }
+  }
+
+  @Test("a cut removes no entry that the export does not hold, though it is as old as the others")
+  func cutAfterExport() async throws {
+    let fixture = try await ServerDatabaseFixture.ready()
+    try await append(["task/1", "task/2"], fixture)
+    let audit = try await ServerAudit(settings(fixture)) { ServerDatabaseFixture.now }
+    let exported = Mutex<[AuditEntry]>([])
+    let head = try await audit.export { entry in exported.withLock { $0.append(entry) } }
+    #expect(exported.withLock { $0.last?.head } == head)
+    try await append(["task/3"], fixture)
+    let cut = try await audit.cut(
+      before: ServerDatabaseFixture.now + .seconds(1), through: head, approvedBy: "Grace")
+    #expect(cut?.through == head)
+    #expect(try await audit.newest(10).map(\.record.operation) == ["GetTask", "CutAuditLog"])
+    #expect(try await audit.verify(remembered: head).isWhole)
+    try audit.close()
+  }
+
+  @Test("a log that is not the one that was exported is not cut")
+  func cutOfAnother() async throws {
+    let fixture = try await ServerDatabaseFixture.ready()
+    try await append(["task/1", "task/2"], fixture)
+    let audit = try await ServerAudit(settings(fixture))
+    let other = AuditHead(number: 1, hash: AuditHead.start.hash)
+    let error = await #expect(throws: PolderError.self) {
+      try await audit.cut(before: ServerDatabaseFixture.now + .seconds(1), through: other, approvedBy: "Grace")
+    }
+    #expect(error?.code == .auditNotWhole)
+    #expect(try await audit.newest(10).count == 2)
+    try audit.close()
+  }
+
+  @Test("whoever works on the whole log is not held to the time that a server gives a statement")
+  func noTimeLimit() async throws {
+    let fixture = try await ServerDatabaseFixture.ready()
+    let audit = try await ServerAudit(settings(fixture))
+    let database = try await fixture.address.open(for: "polder audit")
+    // SQLite gives no statement up.
+    if TestPostgres.isChosen {
+      let limit = try await database.read { try $0.first("SHOW statement_timeout")?.text(0) }
+      let names = try await database.read { sql in
+        try sql.first(
+          """
+          SELECT COUNT(*) FROM pg_stat_activity \
+          WHERE application_name = 'polder audit' AND datname = current_database()
+          """)?.int(0)
+      }
+      #expect(limit == "0" && names == 2)
+    }
+    try audit.close()
+    try database.close()
   }
 }

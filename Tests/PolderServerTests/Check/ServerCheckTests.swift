@@ -65,10 +65,35 @@ struct ServerCheckTests {
     #expect(item.state == .warning && item.message.contains("`api_path`") && item.nextStep != nil)
   }
 
-  @Test("a value that can not be used is an error that says what to do, and ends the look")
+  @Test("a value that can not be used is an error that says what to do, and the rest is looked at all the same")
   func badValue() async throws {
-    let items = try await check("uri: sqlite:///a.sqlite\nport: many\n")
-    #expect(items.last?.state == .error && items.last?.nextStep != nil)
+    let items = try await check("uri: sqlite:///a.sqlite\nport: many\njwt_secret_key: short\n")
+    let wrong = try #require(items.first { $0.state == .error })
+    #expect(wrong.name == "values" && wrong.nextStep != nil)
+    #expect(states(items, "secret") == [.warning] && states(items, "database") == [.ok])
+    #expect(states(items, "port").isEmpty, "the port that stands in for it means nothing")
+  }
+
+  @Test("where large data is kept, and the portal of a VPN, are looked at; a bucket's secret is one")
+  func services() async throws {
+    func items(_ section: String) async throws -> [CheckItem] {
+      try await check("uri: sqlite:///a.sqlite\nport: 0\n" + section, mode: 0o644)
+    }
+    #expect(states(try await items("large_result_store: {type: file, path: blobs}\n"), "large data") == [.ok])
+    let folder = try await items("large_result_store: {type: file, path: server.yaml/blobs}\n")
+    #expect(states(folder, "large data") == [.error])
+    let bucket = try await items(
+      """
+      large_result_store: {type: s3, endpoint: "http://127.0.0.1:1", bucket: abc, access_key_id: a, \
+      secret_access_key: b}
+      """)
+    #expect(states(bucket, "large data") == [.error] && states(bucket, "files") == [.warning])
+    let portal = try await items(
+      """
+      vpn_server: {url: "http://127.0.0.1:1", portal_username: a, portal_userpass: b, client_id: c, client_secret: d, \
+      redirect_url: "http://127.0.0.1:1/x"}
+      """)
+    #expect(states(portal, "vpn") == [.warning])
   }
 
   @Test("all values that can not be used are told at once, those of the log too")
@@ -137,7 +162,7 @@ struct ServerCheckTests {
       let items = try await check("uri: sqlite:///a.sqlite\nip: 127.0.0.1\nport: \(server.running.port)\n")
       #expect(states(items, "port") == [.warning])
     }
-    #expect(try await check("uri: sqlite:///a.sqlite\nport: 70000\n").last?.state == .error)
+    #expect(try await check("uri: sqlite:///a.sqlite\nport: 70000\n").contains { $0.state == .error })
     let foreign = try await check("uri: sqlite:///a.sqlite\nip: 192.0.2.1\nport: 17601\n")
     #expect(states(foreign, "port") == [.error])
   }

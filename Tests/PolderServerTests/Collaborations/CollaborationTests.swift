@@ -57,6 +57,9 @@ struct CollaborationTests {
       try await house.call(.get, "/collaboration", query: query, as: caller).ids
     }
     for spelling in ["True", "true", "1"] { #expect(try await ids(("encrypted", spelling)) == [3]) }
+    // One that does not say is shown as encrypted.
+    try await house.fixture.run("UPDATE collaboration SET encrypted = NULL WHERE id = 3")
+    #expect(try await ids(("encrypted", "True")) == [3])
     for spelling in ["False", "false", "0"] { #expect(try await ids(("encrypted", spelling)) == [1, 2]) }
     #expect(try await ids(("algorithm_store_id", "1")) == [2])
     #expect(try await ids(("algorithm_store_id", "2")) == [1, 2, 3])

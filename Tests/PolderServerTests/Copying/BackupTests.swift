@@ -104,6 +104,30 @@ struct BackupTests {
     #expect(try await scene.fixture.numbers(Scene.taskCounts) == [2])
   }
 
+  @Test("what takes the place of the database's content says so in the audit log, with the head that was there before")
+  func audited() async throws {
+    let scene = try await Scene()
+    let backup = scene.file("backup.sqlite")
+    let moment = scene.moment
+    @Sendable func append(_ objects: [String]) async throws -> AuditHead {
+      try await scene.fixture.database.write { sql in
+        try AuditLog.append(objects.map { AuditRecord(time: moment, operation: "GetTask", object: $0) }, sql)
+      }
+    }
+    let kept = try await append(["task/1"])
+    try await DatabaseBackup.write(scene.address, to: backup)
+    let lost = try await append(["task/2", "task/3"])
+    let report = try await DatabaseRestore.run(backup, into: scene.address, replacing: true, now: moment)
+    let (entries, isWhole) = try await scene.fixture.database.read { sql in
+      (try AuditLog.newest(10, .init(), sql), try AuditLog.verify(remembered: kept, sql).isWhole)
+    }
+    #expect(isWhole && entries.map(\.record.operation) == ["GetTask", "RestoreDatabase"])
+    let record = try #require(entries.last?.record)
+    #expect(record.time == moment && record.principal == nil)
+    #expect(record.details["former_head"] == lost.description)
+    #expect(record.details["rows"] == String(report.rows.values.reduce(0, +)))
+  }
+
   @Test("the incumbent's SQLite file moves into either engine as it is")
   func incumbent() async throws {
     let empty = try await ServerDatabaseFixture()
@@ -114,7 +138,7 @@ struct BackupTests {
     #expect(report.rows["rule"] == 86 && report.rows["role_rule_association"] == 204 && report.rows["user"] == 1)
     let preparation = try await empty.prepare(.generated)
     #expect(!preparation.madeRoot && !preparation.wasEmpty)
-    #expect(try await empty.database.read { try AuditLog.head($0).number } == 0)
+    #expect(try await empty.values("SELECT operation FROM polder_audit") == [[.text("RestoreDatabase")]])
   }
 
   @Test("events go on behind those that servers have read, whatever the backup holds, and the audit log comes along")

@@ -83,6 +83,22 @@ struct ImportTests {
     #expect(try await fixture.numbers("SELECT MIN(id) FROM authenticatable")[0] > highest[0])
   }
 
+  @Test("an import is told to the audit log in its transaction, with what it made and whether it removed all before")
+  func audited() async throws {
+    let fixture = try await ServerDatabaseFixture.ready()
+    _ = try await run(try plan(Self.file), fixture)
+    await #expect(throws: PolderError.self) { try await run(try plan(Self.file), fixture) }
+    _ = try await run(try plan(Self.file), fixture, dropping: true)
+    let records = try await fixture.database.read { try AuditLog.newest(10, .init(), $0).map(\.record) }
+    #expect(records.map(\.operation) == ["ImportDatabase", "ImportDatabase"])
+    #expect(records.map { $0.details["dropped"] } == ["false", "true"])
+    let counts = ["organizations": "2", "users": "2", "collaborations": "2", "nodes": "3", "tasks": "2"]
+    for record in records {
+      #expect(record.details.filter { $0.key != "dropped" } == counts && record.principal == nil)
+      #expect(record.time == ServerDatabaseFixture.now)
+    }
+  }
+
   @Test(
     "a file with a mistake is refused with the key and its line",
     arguments: [

@@ -6,9 +6,12 @@ import Testing
 
 /// The recorded sessions with the incumbent, sent to Polder in the same order.
 struct GoldenReplayTests {
-  @Test("every recorded request gets the recorded reply, or one that differs for a reason given and used")
-  func replay() async throws {
-    let house = try await HandlerHouse()
+  @Test(
+    "every recorded request gets the recorded reply, or one that differs for a reason given and used",
+    arguments: [false, true])
+  func replay(isOverHTTP: Bool) async throws {
+    var house = try await HandlerHouse()
+    house.isOverHTTP = isOverHTTP
     let records = try GoldenRecord.all()
     let replayed = records.filter { !GoldenScript.elsewhere.contains($0.name) }
     var used: Set<String> = []

@@ -57,6 +57,12 @@ struct Actor: Sendable {
       || (has(resource, .collaboration, operation) && partners.contains(other))
   }
 
+  /// Permission over a node: collaboration scope reaches the nodes of one's own collaborations (deviation 43).
+  func may(_ operation: RuleOperation, node: SmallWorld.Node) -> Bool {
+    has(.node, .global, operation) || (has(.node, .organization, operation) && node.organization == organization)
+      || (has(.node, .collaboration, operation) && collaborations.contains(node.collaboration))
+  }
+
   /// `orgcol(op, O, C)` of the contract, and a node's own collaboration (deviation 30).
   func may(_ resource: Resource, _ operation: RuleOperation, of task: SmallWorld.Task) -> Bool {
     if let home, home != task.collaboration { return false }

@@ -104,7 +104,7 @@ struct ChangeIsolationTests {
     var probes: [Probe] = []
     for node in SmallWorld.nodes {
       let isItself = actor.caller == .node(node.id)
-      let edits = actor.may(.node, .edit, organization: node.organization)
+      let edits = actor.may(.edit, node: node)
       let sends =
         actor.may(.event, .send, collaboration: node.collaboration)
         || (actor.has(.event, .organization, .send) && node.organization == actor.organization)
@@ -122,7 +122,7 @@ struct ChangeIsolationTests {
       + SmallWorld.nodes.map { node in
         Probe(
           actor, .delete, "/node/\(node.id)", kinds: [.user],
-          granted: actor.may(.node, .delete, organization: node.organization))
+          granted: actor.may(.delete, node: node))
       }
   }
 

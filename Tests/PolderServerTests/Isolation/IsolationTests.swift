@@ -31,7 +31,7 @@ struct IsolationTests {
       probes.append(
         Probe(
           actor, .get, "/node/\(node.id)", kinds: [.user, .node],
-          granted: actor.may(.node, .view, organization: node.organization)))
+          granted: actor.may(.view, node: node)))
     }
     for task in SmallWorld.tasks {
       let granted = actor.may(.task, .view, of: task)
@@ -77,7 +77,7 @@ struct IsolationTests {
       probes.append(
         Probe(
           actor, .post, "/node", body, kinds: [.user],
-          granted: actor.may(.node, .create, organization: node.organization), success: 400))
+          granted: actor.may(.create, node: node), success: 400))
     }
     for run in SmallWorld.runs {
       let task = SmallWorld.tasks.first { $0.id == run.task }

@@ -98,4 +98,31 @@ struct NodeChangeTests {
     try await house.fixture.run("UPDATE node SET collaboration_id = NULL WHERE id = 204")
     #expect(try await said(204).hasPrefix("400 Node 204 serves no collaboration"))
   }
+
+  @Test("deviation 43: an administrator of one collaboration does nothing to the nodes of another, whoever's they are")
+  func otherCollaborations() async throws {
+    let house = try await SmallWorld.house()
+    func said(_ verb: HTTPVerb, _ path: String, _ body: JSONValue? = nil) async throws -> Int {
+      try await house.call(verb, path, body, as: SmallWorld.collaborationAdmin).status
+    }
+    // beta's node in collaboration 2, where alpha takes no part; gamma is not even a partner, until it is brought in.
+    try await house.fixture.run("INSERT INTO \"Member\" (organization_id, collaboration_id) VALUES (12, 1)")
+    for node in [203, 204] as [Int64] {
+      #expect(try await said(.get, "/node/\(node)") == 401)
+      #expect(try await said(.patch, "/node/\(node)", ["name": "mine"]) == 401)
+      #expect(try await said(.post, "/recover/node", ["id": .integer(node)]) == 401)
+      #expect(try await said(.delete, "/node/\(node)") == 401)
+    }
+    try await house.fixture.run("UPDATE node SET collaboration_id = NULL WHERE id = 203")
+    #expect(try await said(.post, "/node", ["collaboration_id": 2, "organization_id": 11]) == 401)
+    // Its own collaboration's are its own to administer.
+    try await SmallWorld.give([RuleKey(.node, .collaboration, .edit)], to: 104, in: house)
+    #expect(try await said(.get, "/node/202") == 200)
+    for node in [203, 204] as [Int64] {
+      #expect(try await said(.post, "/recover/node", ["id": .integer(node)]) == 401)
+    }
+    #expect(try await said(.post, "/recover/node", ["id": 202]) == 200)
+    #expect(try await said(.delete, "/node/202") == 200)
+    #expect(try await said(.post, "/node", ["collaboration_id": 1, "organization_id": 11]) == 201)
+  }
 }

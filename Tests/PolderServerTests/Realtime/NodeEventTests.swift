@@ -105,6 +105,42 @@ struct NodeEventTests {
     }
   }
 
+  /// The text of the next piece of log that a user hears of.
+  private func piece(_ user: Peer) async throws -> String {
+    let line = try #require(try await user.heard(until: "algorithm_log").last)
+    return try #require(try JSONValue(parsing: String(line.dropFirst("algorithm_log ".count)))["log"]?.string)
+  }
+
+  @Test("a NUL that an algorithm prints stops nobody's log and can be stored")
+  func nul() async throws {
+    try await meet { scene, user, node in
+      let run: JSONValue = .integer(scene.own.rawValue)
+      node.client.emit("algorithm_log", ["run_id": run, "task_id": 1, "log": "a\0b"])
+      try await scene.settled(node)
+      #expect(try await piece(user) == "a\u{FFFD}b")
+      #expect(try await scene.live.house.text("SELECT log FROM run WHERE id = 1") == "a\u{FFFD}b")
+      // A bound on logs counts what stands behind it, too.
+      #expect(try await scene.live.house.number("SELECT LENGTH(log) FROM run WHERE id = 1") == 3)
+    }
+  }
+
+  @Test("much log at once is told in pieces, in order, and kept as it is")
+  func largeLog() async throws {
+    try await meet { scene, user, node in
+      let text = String(repeating: "€", count: 60_000) + "end"
+      node.client.emit("algorithm_log", ["run_id": .integer(scene.own.rawValue), "task_id": 1, "log": .string(text)])
+      try await scene.settled(node)
+      var told = ""
+      while !told.hasSuffix("end") {
+        let next = try await piece(user)
+        #expect(next.utf8.count <= 65_536)
+        told += next
+      }
+      #expect(told == text)
+      #expect(try await scene.live.house.text("SELECT log FROM run WHERE id = 1") == text)
+    }
+  }
+
   @Test("a node that tells of another's run can not keep that run's own node from being heard")
   func pushingIn() async throws {
     try await meet { scene, _, node in

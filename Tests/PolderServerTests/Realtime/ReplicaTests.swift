@@ -41,15 +41,16 @@ struct ReplicaTests {
   @Test("an event raised at one server reaches sockets at the other, in the order in which events were raised")
   func events() async throws {
     try await Scene.run { scene in
+      let presence = #"{"id":\#(scene.node),"name":"n1x","org_id":2}"#
       try await scene.two.peer(scene.two.house.token(user: scene.viewer)) { user in
         _ = try await user.heard(until: "message")
         try await scene.one.peer(scene.one.house.token(node: scene.node)) { node in
           _ = try await node.heard(until: "sync")
-          let heard = try await user.heard(until: "node-online")
-          #expect(heard == [#"node-online {"id":\#(scene.node),"name":"n1x","org_id":2}"#])
+          let heard = try await user.heard(until: "message")
+          #expect(heard == ["node-online \(presence)", "message Node <n1x> joined room <collaboration_1>"])
         }
         let heard = try await user.heard(until: "node-offline")
-        #expect(heard.count == 1)
+        #expect(heard == ["message n1x left room collaboration_1", "node-offline \(presence)"])
       }
     }
   }
@@ -118,7 +119,7 @@ struct ReplicaTests {
           let now = scene.two.house.clock.now + .seconds(seconds)
           try await one.beat(now: now)
           try await two.beat(now: now)
-          try await two.sweepPresence(since: now)
+          for server in [one, two] { try await server.sweepPresence(since: now) }
         }
         #expect(try await scene.status(scene.node) == "online")
       }

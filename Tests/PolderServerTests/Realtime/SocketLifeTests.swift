@@ -56,6 +56,8 @@ struct SocketLifeTests {
             own == ["CONNECT", "sync", "message Node <n1x> joined room <collaboration_1>", Self.nodeArrived])
           let others = try await user.heard(until: "message")
           #expect(others == ["node-online \(presence)", "message Node <n1x> joined room <collaboration_1>"])
+          live.house.parts.hub.emit("probe", [], to: "collaboration_1_organization_2")
+          #expect(try await peer.heard(until: "probe") == ["probe"], "it heard of itself once")
         }
         heard = try await user.heard(until: "node-offline")
         #expect(heard == ["message n1x left room collaboration_1", "node-offline \(presence)"])
@@ -99,6 +101,27 @@ struct SocketLifeTests {
         live.house.parts.sockets.dropUnidentified(now: live.house.clock.now + .seconds(60))
         let told = try await peer.heard(until: "DISCONNECT")
         #expect(told == ["DISCONNECT"])
+      }
+    }
+  }
+
+  @Test("a socket of the namespace where nobody tells who it is, is dropped after a minute as well, deviation 33")
+  func otherNamespace() async throws {
+    try await LiveHouse.run { live in
+      let (hub, sockets, now) = (live.house.parts.hub, live.house.parts.sockets, live.house.clock.now)
+      var options = SocketIOClient.Options()
+      options.client.namespace = "/"
+      options.client.reconnects = false
+      try await live.peer(nil, options) { peer in
+        _ = try await peer.heard(until: "CONNECT")
+        // Nothing tells a peer that the server has noted it.
+        while hub.counters.sockets == 0 { await Task.yield() }
+        for _ in 0..<20_000 where hub.counters.sockets > 0 {
+          sockets.dropUnidentified(now: now + .seconds(60))
+          await Task.yield()
+        }
+        try #require(hub.counters.sockets == 0)
+        #expect(try await peer.heard(until: "DISCONNECT") == ["DISCONNECT"])
       }
     }
   }

@@ -1,5 +1,6 @@
 import PolderCore
 import PolderSQL
+import PolderService
 import Testing
 
 @testable import PolderServer
@@ -29,6 +30,30 @@ struct RetentionTests {
       #expect(try await house.house.text("SELECT result FROM run WHERE id = 2") == "cg==")
       #expect(try await house.fixture.numbers("SELECT id FROM run WHERE cleanup_at IS NOT NULL") == [1])
     }
+  }
+
+  @Test("what is removed for its age is told to the audit log with the runs that lose it, nothing is not told")
+  func audited() async throws {
+    let house = try await SmallWorld.house { $0.retention.days = 3 }
+    func told() async throws -> [AuditRecord] {
+      try await house.fixture.database.read { sql in
+        var filter = AuditFilter()
+        filter.operation = "RemoveOldData"
+        return try AuditLog.newest(10, filter, sql).map(\.record)
+      }
+    }
+    try await finish(house, 1)
+    try await finish(house, 2)
+    await house.house.parts.retention.step(house.now)
+    #expect(try await told() == [])
+    let moment = house.pass(.seconds(3 * 86_400 + 60))
+    await house.house.parts.retention.step(moment)
+    await house.house.parts.retention.step(house.pass(.seconds(3_700)))
+    let record = try #require(try await told().first)
+    #expect(record.details == ["fields": "result", "run_ids": "1,2", "runs": "2"])
+    #expect(record.time == moment && record.principal == nil && record.outcome == .done)
+    #expect(try await told().count == 1)
+    #expect(try await house.fixture.database.read { try AuditLog.verify($0).isWhole })
   }
 
   @Test("without a number of days everything stays")
@@ -65,6 +90,31 @@ struct RetentionTests {
       await worker.step(house.pass(.seconds(3 * 86_400)))
       #expect(blobs.files.map { $0.split(separator: "/").last.map(String.init) } == [input])
       #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM polder_blob") == [1])
+    }
+  }
+
+  @Test("blobs that can not be removed, more than are taken at once, hold no other up, and go once they can")
+  func stubborn() async throws {
+    let store = StubbornStore()
+    try await BlobHouse.run({ settings in
+      store.wrap(settings.largeData.store)
+      settings.largeData.store = store
+    }) { blobs in
+      let house = blobs.house
+      let worker = house.house.parts.retention
+      let (stuck, now) = (600, house.now)
+      try await house.fixture.database.write { sql in
+        let ids = (0..<stuck).map { "\(StubbornStore.prefix)-0000-4000-8000-\(100_000_000_000 + $0)" }
+        try FreedBlobs.add(ids, now: now, sql)
+      }
+      _ = try await blobs.upload([1], as: SmallWorld.researcher)
+      #expect(blobs.files.count == 1)
+      await worker.step(house.pass(.seconds(86_460)))
+      #expect(blobs.files.isEmpty)
+      #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM polder_freed_blob") == [stuck])
+      store.relent()
+      await worker.step(house.pass(.seconds(3_700)))
+      #expect(try await house.fixture.numbers("SELECT COUNT(*) FROM polder_freed_blob") == [0])
     }
   }
 

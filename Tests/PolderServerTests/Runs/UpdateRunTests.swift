@@ -110,4 +110,17 @@ struct UpdateRunTests {
     #expect((reply.status, reply.message) == (401, "This is not your algorithm run to PATCH!"))
     #expect(try await patch(house, 999, ["log": "x"]).message == "Run id=999 not found!")
   }
+
+  @Test("a node's log is kept up to a bound, and without what PostgreSQL can not keep; its run ends all the same")
+  func hugeLog() async throws {
+    let house = try await SmallWorld.house()
+    let log = "a\u{0}b" + String(repeating: "x", count: 5 << 20)
+    let reply = try await patch(
+      house, 1, ["status": "completed", "finished_at": end, "log": .string(log)])
+    #expect(reply.status == 200)
+    let kept = try #require(reply.json?["log"]?.string)
+    #expect(kept.hasPrefix("a\u{FFFD}bx"))
+    #expect(kept.hasSuffix("\n[The log is longer than what is kept here.]\n"))
+    #expect(kept.unicodeScalars.count < (4 << 20) + 100)
+  }
 }

@@ -1,10 +1,13 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Logging
 import PolderCore
+import PolderPassword
 import PolderSQL
 import PolderSQLite
 import PolderServer
+import PolderTesting
 import Testing
 
 struct HealthTests {
@@ -18,6 +21,21 @@ struct HealthTests {
     try await house.write { try $0.execute("DROP TABLE polder_secret") }
     house.clock.advance(.seconds(2))
     #expect(try await house.call(.get, "/health").json == ["database": false])
+  }
+
+  @Test("a database whose file was moved away is not well")
+  func movedFile() async throws {
+    try await TestFolder.with { folder in
+      let path = folder.path + "/server.sqlite"
+      let database = try SQLiteDatabase(path: path)
+      _ = try await ServerDatabase.prepare(
+        database, rootPassword: .hashed(ServerDatabaseFixture.hash), passwords: Passwords(threads: 1), now: now)
+      let probe = HealthProbe(database, logger: logger)
+      #expect(await probe.isUp(now: now))
+      try FileManager.default.moveItem(atPath: path, toPath: path + ".aside")
+      #expect(await probe.isUp(now: now + .seconds(2)) == false)
+      try database.close()
+    }
   }
 
   @Test("however often somebody asks, the database is asked once a second")

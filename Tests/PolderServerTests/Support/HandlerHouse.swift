@@ -10,6 +10,8 @@ import PolderServer
 struct HandlerHouse: Sendable {
   let house: ServerHouse
   let fixture: HouseDatabase
+  /// Whether requests go through HTTP on a port, and not straight to what answers them.
+  var isOverHTTP = false
 
   init(_ change: (inout ServerSettings) -> Void = { _ in }) async throws {
     house = try await ServerHouse(change)
@@ -29,7 +31,7 @@ struct HandlerHouse: Sendable {
   func call(
     _ verb: HTTPVerb, _ path: String, query: [(String, String)] = [], _ body: JSONValue? = nil, as caller: Caller
   ) async throws -> HouseReply {
-    try await Application(responder: house.parts.dispatcher).test(.router) { client in
+    try await Application(responder: house.parts.dispatcher).test(isOverHTTP ? .live : .router) { client in
       try await Self.send(client, verb, path, query: query, body, token: try caller.token(house.parts.tokens, now))
     }
   }
@@ -39,7 +41,7 @@ struct HandlerHouse: Sendable {
     method: String, _ path: String, query: [(String, String)], _ body: JSONValue?, as caller: Caller
   ) async throws -> HouseReply {
     guard let verb = HTTPRequest.Method(method) else { throw PolderError("test-method", "There is no \(method).") }
-    return try await Application(responder: house.parts.dispatcher).test(.router) { client in
+    return try await Application(responder: house.parts.dispatcher).test(isOverHTTP ? .live : .router) { client in
       try await Self.send(client, verb, path, query: query, body, token: try caller.token(house.parts.tokens, now))
     }
   }
@@ -48,7 +50,7 @@ struct HandlerHouse: Sendable {
   func calls(
     _ requests: [(verb: HTTPVerb, path: String, body: JSONValue?, caller: Caller)]
   ) async throws -> [HouseReply] {
-    try await Application(responder: house.parts.dispatcher).test(.router) { client in
+    try await Application(responder: house.parts.dispatcher).test(isOverHTTP ? .live : .router) { client in
       var replies: [HouseReply] = []
       for request in requests {
         replies.append(

@@ -67,7 +67,29 @@ struct TaskListTests {
     let single = try await house.call(.get, "/task/1", query: query, as: .user(105))
     #expect(
       (single.status, single.message) == (401, "You lack the permission to view results for this task!"))
-    #expect(try await house.call(.get, "/task/1", query: [("include", "runs")], as: .user(105)).status == 200)
+  }
+
+  @Test("deviation 44: nothing is included that the caller is refused alone")
+  func included() async throws {
+    let house = try await SmallWorld.house()
+    func said(_ path: String, _ include: String, _ user: Int64) async throws -> String {
+      let reply = try await house.call(.get, path, query: [("include", include)], as: .user(user))
+      return "\(reply.status) \(reply.message ?? "")"
+    }
+    try await SmallWorld.give([RuleKey(.task, .collaboration, .view)], to: 105, in: house)
+    #expect(try await said("/task/1", "runs", 105) == "401 You lack the permission to view runs for this task!")
+    #expect(
+      try await said("/task", "runs", 105)
+        == "401 You cannot view the runs of all tasks, as you are allowed to view tasks with scope col but you can only "
+        + "view runs with scope None")
+    try await SmallWorld.give([RuleKey(.run, .collaboration, .view)], to: 115, in: house)
+    #expect(try await said("/run/1", "task", 115) == "401 You lack the permission to view the task of this run!")
+    #expect(
+      try await said("/run", "task", 115)
+        == "401 You cannot view the tasks of all runs, as you are allowed to view runs with scope col but you can only "
+        + "view tasks with scope None")
+    #expect(try await said("/run/1", "", 115) == "200 ")
+    #expect(try await said("/task", "runs,results", 102) == "200 ")
   }
 
   @Test("whoever sees a task because it is their own sees its results; seeing own results does not give a task's")

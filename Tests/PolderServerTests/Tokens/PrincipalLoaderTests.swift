@@ -80,7 +80,9 @@ struct PrincipalLoaderTests {
     #expect(try await refusal(house, claims(.container(container), house)) == nil)
     try await house.finish(runs[0])
     #expect(try await refusal(house, claims(.container(container), house))?.code == .tokenRunEnded)
-    try await house.write { try $0.execute("UPDATE run SET organization_id = NULL, finished_at = NULL") }
+    try await house.write {
+      try $0.execute("UPDATE run SET organization_id = NULL, finished_at = NULL, status = 'active'")
+    }
     #expect(try await refusal(house, claims(.container(container), house)) == nil)
   }
 

@@ -112,10 +112,14 @@ struct AuditLogTests {
   func cut() async throws {
     let database = try await database(20)
     let moment = AuditSamples.start + .seconds(8)
+    let head = AuditSamples.log(20)[19].head
+    let last = try await database.read { try AuditLog.last(before: moment, through: head, $0) }
+    let end = try #require(last)
+    #expect(end == AuditSamples.log(20)[7].head)
     let cut = try await database.write { sql in
-      try AuditLog.cut(before: moment, approvedBy: "Grace", now: AuditSamples.start + .seconds(99), sql)
+      try AuditLog.cut(through: end, approvedBy: "Grace", now: AuditSamples.start + .seconds(99), sql)
     }
-    #expect(cut?.through == AuditSamples.log(20)[7].head)
+    #expect(cut?.through == end)
     try await database.write { try AuditLog.append([AuditSamples.record(1)], $0) }
     let verdict = try await database.read { try AuditLog.verify($0) }
     #expect(verdict.isWhole && verdict.first == 9 && verdict.head.number == 22)
@@ -126,17 +130,39 @@ struct AuditLogTests {
     }
     #expect(entry?.record.details["approved_by"] == "Grace" && entry?.record.details["entries"] == "8")
     let nothing = try await database.write { sql in
-      try AuditLog.cut(before: moment, approvedBy: "Grace", now: AuditSamples.start, sql)
+      try AuditLog.cut(through: end, approvedBy: "Grace", now: AuditSamples.start, sql)
     }
     #expect(nothing == nil)
+    #expect(try await database.read { try AuditLog.last(before: moment, through: head, $0) } == nil)
+  }
+
+  @Test("a cut ends where the export did, whatever was written since, with an older time too")
+  func bounded() async throws {
+    let database = try await database(5)
+    let head = try await database.read { try AuditLog.head($0) }
+    try await database.write { try AuditLog.append((0..<3).map(AuditSamples.record), $0) }
+    let late = AuditSamples.start + .seconds(1_000)
+    #expect(try await database.read { try AuditLog.last(before: late, through: head, $0) } == head)
+  }
+
+  @Test("an entry that was changed since it was proved ends no cut, and nothing is removed")
+  func changedMeanwhile() async throws {
+    let database = try await database(5)
+    let end = AuditSamples.log(5)[2].head
+    try await database.write { try $0.execute("UPDATE polder_audit SET hash = previous WHERE number = 3") }
+    let cut = try await database.write { sql in
+      try AuditLog.cut(through: end, approvedBy: "Grace", now: AuditSamples.start, sql)
+    }
+    #expect(cut == nil)
+    #expect(try await database.read { try AuditLog.newest(10, .init(), $0).count } == 5)
   }
 
   @Test("everything may be cut; the log then begins with the entry that says so")
   func cutAll() async throws {
     let database = try await database(5)
+    let head = try await database.read { try AuditLog.head($0) }
     try await database.write { sql in
-      _ = try AuditLog.cut(
-        before: AuditSamples.start + .seconds(1_000), approvedBy: "Grace", now: AuditSamples.start, sql)
+      _ = try AuditLog.cut(through: head, approvedBy: "Grace", now: AuditSamples.start, sql)
     }
     let verdict = try await database.read { try AuditLog.verify($0) }
     #expect(verdict.isWhole && verdict.entries == 1 && verdict.first == 6)

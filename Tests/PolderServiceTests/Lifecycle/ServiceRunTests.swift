@@ -25,6 +25,24 @@ struct ServiceRunTests {
     }
   }
 
+  /// Ends only when it is let go, whoever cancels it.
+  private struct Stubborn: Service {
+    let started: AsyncStream<Void>.Continuation
+    let cancelled: AsyncStream<Void>.Continuation
+    let release: AsyncStream<Void>
+
+    func run() async throws {
+      started.yield()
+      await withTaskCancellationHandler {
+        await Task { [release] in
+          for await _ in release {}
+        }.value
+      } onCancel: {
+        cancelled.finish()
+      }
+    }
+  }
+
   private struct Failing: Service {
     struct Broken: Error {}
     func run() async throws { throw Broken() }
@@ -47,6 +65,24 @@ struct ServiceRunTests {
     if bySignal { kill(getpid(), SIGUSR2) } else { await run.stop() }
     try await task.value
     #expect(journal.all == ["end http", "end database"])
+  }
+
+  @Test("services of another's process that do not end in time are cancelled and waited for, and the process goes on")
+  func overdue() async throws {
+    let started = AsyncStream.makeStream(of: Void.self)
+    let cancelled = AsyncStream.makeStream(of: Void.self)
+    let release = AsyncStream.makeStream(of: Void.self)
+    let service = Stubborn(
+      started: started.continuation, cancelled: cancelled.continuation, release: release.stream)
+    let run = ServiceRun([service], logger: silent(), grace: .zero, signals: [])
+    let task = Task { try await run.run() }
+    for await _ in started.stream { break }
+    await run.stop()
+    for await _ in cancelled.stream {}
+    // A trap would come as soon as its task does.
+    for _ in 0..<1_000 { await Task.yield() }
+    release.continuation.finish()
+    try await task.value
   }
 
   @Test("a service that fails ends the others, and its error comes back")

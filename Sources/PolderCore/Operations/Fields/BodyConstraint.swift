@@ -13,6 +13,15 @@ public struct BodyConstraint<Value: Sendable>: Sendable {
   }
 }
 
+extension BodyConstraint where Value: RangeReplaceableCollection {
+  /// So many entries at the most.
+  public static func most(_ count: Int) -> Self {
+    Self(schema: ["maxItems": .integer(Int64(count))]) {
+      $0.count > count ? "Longer than maximum length \(count)." : nil
+    }
+  }
+}
+
 extension BodyConstraint where Value == String {
   /// So many characters at the most.
   public static func longest(_ count: Int) -> Self {

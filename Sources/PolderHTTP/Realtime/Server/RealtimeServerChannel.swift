@@ -144,8 +144,12 @@ public struct RealtimeServerChannel: ServerChildChannel, HTTPChannelHandler {
     func lists(_ name: String, _ value: String) -> Bool {
       head.headers[canonicalForm: name].contains { $0.lowercased() == value }
     }
-    guard head.method == .GET, head.version == .http1_1, lists("upgrade", "websocket"), lists("connection", "upgrade"),
-      head.headers["Sec-WebSocket-Key"].count == 1, head.headers["Sec-WebSocket-Version"] == ["13"],
+    // A body would be waited for without an end: plain requests have bounds for that.
+    let hasBody =
+      head.headers.contains(name: "Transfer-Encoding") || head.headers["Content-Length"].contains { $0 != "0" }
+    guard head.method == .GET, head.version == .http1_1, !hasBody, lists("upgrade", "websocket"),
+      lists("connection", "upgrade"), head.headers["Sec-WebSocket-Key"].count == 1,
+      head.headers["Sec-WebSocket-Version"] == ["13"],
       polling.origins.accepts(head.headers["Origin"].first),
       let call = RealtimeRequest(target: head.uri), call.version == "4", call.transport == "websocket"
     else { return false }

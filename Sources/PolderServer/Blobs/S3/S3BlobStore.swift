@@ -15,9 +15,12 @@ struct S3BlobStore: BlobStore {
   init(_ settings: S3Settings) { connection = S3Connection(settings) }
 
   func check() async throws {
-    // Nothing is there under this name; what counts is that the bucket says so.
-    let response = try await connection.send(.HEAD, "polder-check")
-    _ = try await response.body.collect(upTo: 1 << 20)
+    // Nothing is there under this name; what counts is that the bucket says so, and not that there is no bucket.
+    let response = try await connection.send(.GET, "polder-check")
+    let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
+    guard !text.contains("NoSuchBucket") else {
+      throw BlobFailure.store("The bucket of large results is not there.", "large_result_store")
+    }
     guard response.status.code == 200 || response.status.code == 404 else {
       throw BlobFailure.store(
         "The bucket of large results can not be used: status \(response.status.code).", "large_result_store")

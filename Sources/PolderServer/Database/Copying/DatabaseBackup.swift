@@ -51,11 +51,7 @@ package enum DatabaseBackup {
   }
 
   private static func copy(_ address: PostgresAddress, to path: String) async throws {
-    var options = PostgresDatabase.Options()
-    options.readers = 1
-    options.statementTimeout = 0
-    options.applicationName = "polder backup"
-    let database = try await PostgresDatabase.open(address, options: options)
+    let database = try await DatabaseAddress.open(address, for: "polder backup")
     do {
       try await database.read { source in
         // The work may begin again after the connection was lost.

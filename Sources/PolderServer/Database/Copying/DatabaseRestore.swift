@@ -1,5 +1,5 @@
 import Foundation
-import PolderCore
+package import PolderCore
 package import PolderSQL
 import PolderSQLite
 import PolderService
@@ -11,18 +11,19 @@ package enum DatabaseRestore {
   ///   - path: the backup, or any SQLite file of a server, Polder's or the incumbent's
   ///   - address: the database
   ///   - replacing: whether the content of a database that is in use may go
+  ///   - now: when, for the audit log
   /// - Returns: what was copied
   /// - Throws: `PolderError` when the file is no backup, or the database is in use
   package static func run(
-    _ path: String, into address: DatabaseAddress, replacing: Bool
+    _ path: String, into address: DatabaseAddress, replacing: Bool, now: Timestamp = Timestamp.systemNow()
   ) async throws -> TableCopy.Report {
     guard FileManager.default.fileExists(atPath: path) else {
       throw refusal("There is no file at that path.", path, "Check the path.")
     }
     try check(path)
-    let database = try await address.open()
+    let database = try await address.open(for: "polder restore")
     do {
-      let report = try await restore(path, into: database, "\(address)", replacing: replacing)
+      let report = try await restore(path, into: database, "\(address)", replacing: replacing, now: now)
       try database.close()
       return report
     } catch {
@@ -34,7 +35,7 @@ package enum DatabaseRestore {
 
   /// The same for a database that is open.
   package static func restore(
-    _ path: String, into database: any Database, _ name: String, replacing: Bool
+    _ path: String, into database: any Database, _ name: String, replacing: Bool, now: Timestamp
   ) async throws -> TableCopy.Report {
     try await database.write { target in
       if try ServerSchema.exists(target), try isInUse(target), !replacing {
@@ -44,6 +45,9 @@ package enum DatabaseRestore {
       }
       try ServerSchema.migrator.migrate(target)
       try ServerSchema.complete(target)
+      let former = try target.first("SELECT number, hash FROM polder_audit_head WHERE id = 1") { row in
+        AuditHead(number: try row.int64(0), hash: try row.text(1))
+      }
       let file = try SQLiteFile(path: path)
       let report = try file.transaction { source in
         try checkAge(source, path)
@@ -51,8 +55,17 @@ package enum DatabaseRestore {
         return try TableCopy.run(from: source, to: target)
       }
       try file.close()
+      try AuditLog.append([record(report, former, now)], target)
       return report
     }
+  }
+
+  /// What the audit log is told: it goes on where the backup ended, and says where it had come to before.
+  private static func record(_ report: TableCopy.Report, _ former: AuditHead?, _ now: Timestamp) -> AuditRecord {
+    var details = ["emptied": String(report.emptied), "rows": String(report.rows.values.reduce(0, +))]
+    details["former_head"] = former?.description
+    return AuditRecord(
+      time: now, operation: "RestoreDatabase", object: "database", reason: "restored by the operator", details: details)
   }
 
   /// A database that only holds what a first start makes is as good as empty.

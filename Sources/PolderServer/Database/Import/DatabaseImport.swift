@@ -62,7 +62,7 @@ package struct DatabaseImport {
   package static func run(
     _ plan: ImportPlan, at address: DatabaseAddress, dropping: Bool, passwords: Passwords, now: Timestamp
   ) async throws -> Report {
-    let database = try await address.open()
+    let database = try await address.open(for: "polder import")
     do {
       let report = try await run(plan, into: database, dropping: dropping, passwords: passwords, now: now)
       try database.close()
@@ -85,7 +85,17 @@ package struct DatabaseImport {
     try RoleSeeding.synchronize(rules: rules, sql)
     for organization in plan.organizations { try add(organization, rules.values.sorted()) }
     for collaboration in plan.collaborations { try add(collaboration) }
+    try AuditLog.append([record(dropping)], sql)
     return report
+  }
+
+  private func record(_ dropping: Bool) -> AuditRecord {
+    let details = [
+      "collaborations": String(report.collaborations), "dropped": String(dropping), "nodes": String(report.nodes),
+      "organizations": String(report.organizations), "tasks": String(report.tasks), "users": String(report.users),
+    ]
+    return AuditRecord(
+      time: now, operation: "ImportDatabase", object: "database", reason: "imported by the operator", details: details)
   }
 
   private mutating func add(_ organization: ImportPlan.Organization, _ rules: [Int64]) throws {

@@ -56,8 +56,8 @@ struct ListRolesHandler: Handler {
     if let user = query.userID { listing.require(Self.isHeld(by: user)) }
     if let visible = Self.visible(to: try call.requirePrincipal()) { listing.require(visible) }
     let order = paging.order(dialect, then: "role.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try RoleRecord($0) }
-    return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
+    let list = ListReply(listing, order: order) { (records: [RoleRecord]) in records.map { $0.wire(links) } }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 
   /// The organizations named by their ids or a collaboration, and roles without one where they were asked for.

@@ -39,7 +39,7 @@ struct ListRulesHandler: Handler {
     }
     if let user = query.userID { listing.require("rule.id IN (\(RuleRepository.ids(ofUser: user)))") }
     let order = paging.order(tx.sql.dialect, then: "rule.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try RuleRecord($0) }
-    return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
+    let list = ListReply(listing, order: order) { (records: [RuleRecord]) in records.map { $0.wire(links) } }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 }

@@ -35,8 +35,8 @@ struct ListUsersHandler: Handler {
     let paging = try Paging(call.query.page, of: "User", attributes: UserRecord.attributes)
     let listing = try listing(call, grant, tx.sql.dialect)
     let order = paging.order(tx.sql.dialect, then: "\"user\".id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try UserRecord($0) }
-    return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
+    let list = ListReply(listing, order: order) { (records: [UserRecord]) in records.map { $0.wire(links) } }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 
   private func listing(_ call: Call<Op>, _ grant: Grant, _ dialect: Dialect) throws -> Listing {

@@ -35,7 +35,9 @@ struct ListCollaborationsHandler: Handler {
     var listing = CollaborationRepository.listing()
     listing.like("collaboration.name", query.name, tx.sql.dialect)
     if let encrypted = query.encrypted {
-      listing.require(encrypted ? "collaboration.encrypted" : "NOT collaboration.encrypted")
+      // One that does not say is shown as encrypted.
+      listing.require(
+        encrypted ? "collaboration.encrypted OR collaboration.encrypted IS NULL" : "NOT collaboration.encrypted")
     }
     if let organization = query.organizationID {
       listing.require(
@@ -46,13 +48,12 @@ struct ListCollaborationsHandler: Handler {
     if grant.scope != .global { listing.require(.in("collaboration.id", principal.collaborations.sorted())) }
     principal.restrict(&listing, to: "collaboration.id")
     let order = paging.order(tx.sql.dialect, then: "collaboration.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try CollaborationRecord($0) }
-    let members =
-      query.include.contains("organizations")
-      ? try OrganizationRepository.members(of: records.map(\.id), tx.sql) : nil
-    let items = records.map { record in
-      record.wire(links, organizations: members.map { $0[record.id] ?? [] })
+    let list = ListReply(listing, order: order) { (records: [CollaborationRecord]) in
+      let members =
+        query.include.contains("organizations")
+        ? try OrganizationRepository.members(of: records.map(\.id), tx.sql) : nil
+      return records.map { record in record.wire(links, organizations: members.map { $0[record.id] ?? [] }) }
     }
-    return paging.outcome(items, total: total, call.request)
+    return try list.outcome(paging, call.request, tx.sql)
   }
 }

@@ -42,7 +42,7 @@ struct CreateNodeHandler: Handler {
       throw RequestRefusal(404, "organization id=\(named?.description ?? "None") does not exist")
     }
     return (
-      Facts(organization: organization.id),
+      Facts(organization: organization.id, collaboration: collaboration.id),
       Loaded(organization: organization, collaboration: collaboration, key: prepared)
     )
   }

@@ -30,10 +30,11 @@ struct ListNodesHandler: Handler {
     let paging = try Paging(call.query.page, of: "Node", attributes: NodeRecord.attributes)
     let listing = try listing(call, grant, tx.sql.dialect)
     let order = paging.order(tx.sql.dialect, then: "node.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try NodeRecord($0) }
-    let settings = try NodeRepository.settings(of: records.map(\.id), tx.sql)
-    let items = records.map { $0.wire(links, settings: settings[$0.id] ?? []) }
-    return paging.outcome(items, total: total, call.request)
+    let list = ListReply(listing, order: order) { (records: [NodeRecord]) in
+      let settings = try NodeRepository.settings(of: records.map(\.id), tx.sql)
+      return records.map { $0.wire(links, settings: settings[$0.id] ?? []) }
+    }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 
   private func listing(_ call: Call<Op>, _ grant: Grant, _ dialect: Dialect) throws -> Listing {

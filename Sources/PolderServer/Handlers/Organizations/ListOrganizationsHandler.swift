@@ -40,10 +40,10 @@ struct ListOrganizationsHandler: Handler {
     let reachable = listing.isOfAll && grant.scope == .collaboration ? principal.reachableCount : nil
     if let visible = Self.visible(to: principal, grant.scope) { listing.require(visible) }
     let order = paging.order(tx.sql.dialect, then: "organization.id ASC")
-    let (records, total) = try listing.page(paging, order: order, known: reachable, tx.sql) {
-      try OrganizationRecord($0)
+    let list = ListReply(listing, order: order, known: reachable) { (records: [OrganizationRecord]) in
+      records.map { $0.wire(links) }
     }
-    return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
+    return try list.outcome(paging, call.request, tx.sql)
   }
 
   private static func visible(to principal: Principal, _ scope: Scope?) -> SQL? {

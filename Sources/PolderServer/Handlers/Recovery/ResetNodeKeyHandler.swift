@@ -29,7 +29,7 @@ struct ResetNodeKeyHandler: Handler {
     guard let node = try NodeRepository.find(call.body.id, tx.sql) else {
       throw RequestRefusal(404, "Node id=\(call.body.id) is not found!")
     }
-    return (Facts(organization: node.organization, subject: node.id), prepared)
+    return (Facts(organization: node.organization, collaboration: node.collaboration, subject: node.id), prepared)
   }
 
   func perform(_ call: Call<Op>, _ made: Prepared, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {

@@ -18,6 +18,7 @@ struct GetRunHandler: Handler {
 
   func perform(_ call: Call<Op>, _ loaded: RunRecord, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
     let includesTask = call.query.include.contains("task")
+    if includesTask { try Authorizer.require(Op.accessToTask, of: try call.requirePrincipal(), loaded.facts) }
     let relations = try RunRelations(of: [loaded], includesTasks: includesTask, links, tx.sql)
     return Outcome(loaded.wire(links, relations))
   }

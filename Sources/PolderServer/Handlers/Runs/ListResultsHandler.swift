@@ -17,7 +17,9 @@ struct ListResultsHandler: Handler {
     let paging = try RunSelection.paging(call.query)
     var listing = RunRepository.results()
     loaded.restrict(&listing, call.query, call.request, to: try call.requirePrincipal())
-    let (records, total) = try listing.page(paging, order: RunSelection.order, tx.sql) { try ResultRecord($0) }
-    return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
+    let list = ListReply(listing, order: RunSelection.order) { (records: [ResultRecord]) in
+      records.map { $0.wire(links) }
+    }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 }

@@ -15,11 +15,14 @@ struct ListRunsHandler: Handler {
 
   func perform(_ call: Call<Op>, _ loaded: RunSelection, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
     let paging = try RunSelection.paging(call.query)
+    let includesTasks = call.query.include.contains("task")
+    if includesTasks { try RunSelection.checkTasks(try call.requirePrincipal()) }
     var listing = RunRepository.listing()
     loaded.restrict(&listing, call.query, call.request, to: try call.requirePrincipal())
-    let (records, total) = try listing.page(paging, order: RunSelection.order, tx.sql) { try RunRecord($0) }
-    let includesTasks = call.query.include.contains("task")
-    let relations = try RunRelations(of: records, includesTasks: includesTasks, links, tx.sql)
-    return paging.outcome(records.map { $0.wire(links, relations) }, total: total, call.request)
+    let list = ListReply(listing, order: RunSelection.order) { (records: [RunRecord]) in
+      let relations = try RunRelations(of: records, includesTasks: includesTasks, links, tx.sql)
+      return records.map { $0.wire(links, relations) }
+    }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 }

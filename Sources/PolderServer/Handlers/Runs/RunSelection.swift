@@ -32,6 +32,16 @@ struct RunSelection {
     return (facts, RunSelection(node: node))
   }
 
+  /// Whoever lists runs with their tasks has to see as many tasks (deviation 44).
+  static func checkTasks(_ principal: Principal) throws(RequestRefusal) {
+    guard let runs = principal.rules.widest(.run, .view) else { return }
+    let tasks = principal.rules.widest(.task, .view)
+    try Authorizer.require(
+      .atLeast(runs, .task, .view), of: principal, Facts(),
+      refusal: "You cannot view the tasks of all runs, as you are allowed to view runs with scope \(runs.letters) but "
+        + "you can only view tasks with scope \(tasks?.letters ?? "None")")
+  }
+
   /// Adds the query's conditions, and those of what the caller may see.
   func restrict(
     _ listing: inout Listing, _ query: RunFilter, _ request: RequestInfo, to principal: Principal

@@ -31,7 +31,7 @@ struct ListAlgorithmStoresHandler: Handler {
       listing.require("(\(SQL.in(collaboration, own)) OR \(collaboration) IS NULL)")
     }
     let order = paging.order(tx.sql.dialect, then: "algorithmstore.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try StoreRecord($0) }
-    return paging.outcome(records.map { $0.wire(links) }, total: total, call.request)
+    let list = ListReply(listing, order: order) { (records: [StoreRecord]) in records.map { $0.wire(links) } }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 }

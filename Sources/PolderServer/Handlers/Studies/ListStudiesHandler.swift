@@ -30,11 +30,12 @@ struct ListStudiesHandler: Handler {
       listing.require(.in("study.collaboration_id", principal.collaborations.sorted()))
     }
     let order = paging.order(tx.sql.dialect, then: "study.id ASC")
-    let (records, total) = try listing.page(paging, order: order, tx.sql) { try StudyRecord($0) }
-    let members =
-      query.include.contains("organizations") ? try StudyRepository.members(of: records.map(\.id), tx.sql) : nil
-    let items = records.map { record in record.wire(links, organizations: members.map { $0[record.id] ?? [] }) }
-    return paging.outcome(items, total: total, call.request)
+    let list = ListReply(listing, order: order) { (records: [StudyRecord]) in
+      let members =
+        query.include.contains("organizations") ? try StudyRepository.members(of: records.map(\.id), tx.sql) : nil
+      return records.map { record in record.wire(links, organizations: members.map { $0[record.id] ?? [] }) }
+    }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 
   private static func hasMember(_ organization: SQL) -> SQL {

@@ -17,8 +17,9 @@ struct GetTaskHandler: Handler {
   }
 
   func perform(_ call: Call<Op>, _ loaded: TaskRecord, _ grant: Grant, _ tx: Unit) throws -> Outcome<Op.Reply> {
-    if call.query.include.contains("results") {
-      try Authorizer.require(Op.accessToResults, of: try call.requirePrincipal(), loaded.facts)
+    for (part, access) in [("results", Op.accessToResults), ("runs", Op.accessToRuns)]
+    where call.query.include.contains(part) {
+      try Authorizer.require(access, of: try call.requirePrincipal(), loaded.facts)
     }
     let relations = try TaskRelations(of: [loaded.id], include: call.query.include, links, tx.sql)
     return Outcome(loaded.wire(links, relations))

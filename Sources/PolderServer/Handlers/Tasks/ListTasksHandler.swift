@@ -22,9 +22,13 @@ struct ListTasksHandler: Handler {
     var listing = TaskRepository.listing()
     filter(&listing, call.query, tx.sql.dialect)
     WorkVisibility.restrictTasks(&listing, to: principal, principal.rules.widest(.task, .view))
-    let (records, total) = try listing.page(paging, order: "ORDER BY task.id DESC", tx.sql) { try TaskRecord($0) }
-    let relations = try TaskRelations(of: records.map(\.id), include: call.query.include, links, tx.sql)
-    return paging.outcome(records.map { $0.wire(links, relations) }, total: total, call.request)
+    // With their runs or results, tasks may be large.
+    let together = call.query.include.isEmpty ? 1_000 : 100
+    let list = ListReply(listing, order: "ORDER BY task.id DESC", together: together) { (records: [TaskRecord]) in
+      let relations = try TaskRelations(of: records.map(\.id), include: call.query.include, links, tx.sql)
+      return records.map { $0.wire(links, relations) }
+    }
+    return try list.outcome(paging, call.request, tx.sql)
   }
 
   private func filter(_ listing: inout Listing, _ query: Op.Query, _ dialect: Dialect) {

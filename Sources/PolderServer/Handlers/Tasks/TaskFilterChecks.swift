@@ -7,7 +7,7 @@ struct TaskFilterChecks {
   let sql: Transaction
 
   func check(_ query: ListTasks.Query) throws {
-    if query.include.contains("results") { try checkResults() }
+    for part in ["results", "runs"] where query.include.contains(part) { try checkPart(part) }
     if let id = query.initUserID { try check(user: id) }
     if let id = query.studyID {
       try check(try StudyRepository.collaboration(of: id, sql), RequestRefusal(400, "Study id=\(id) does not exist!")) {
@@ -57,12 +57,13 @@ struct TaskFilterChecks {
       refusal: "You lack the permission to view tasks from user id=\(id)!")
   }
 
-  private func checkResults() throws(RequestRefusal) {
+  /// Whoever lists tasks with their results, or their runs (deviation 44), has to see as many of those.
+  private func checkPart(_ part: String) throws(RequestRefusal) {
     guard let tasks = principal.rules.widest(.task, .view) else { return }
     let runs = principal.rules.widest(.run, .view)
     try Authorizer.require(
       .atLeast(tasks, .run, .view), of: principal, Facts(),
-      refusal: "You cannot view the results of all tasks, as you are allowed to view tasks with scope \(tasks.letters) "
-        + "but you can only view results with scope \(runs?.letters ?? "None")")
+      refusal: "You cannot view the \(part) of all tasks, as you are allowed to view tasks with scope \(tasks.letters) "
+        + "but you can only view \(part) with scope \(runs?.letters ?? "None")")
   }
 }

@@ -36,11 +36,14 @@ struct ServerAuditCut: AsyncParsableCommand {
     let moment = try AuditFilterOptions.moment(before, "--before")
     let audit = try await ServerAudit(try options.place().settings())
     let file = try NewFile.make(output)
-    // The whole log, so that the entry that the cut ends with is in it, whatever the clocks said.
-    _ = try await audit.export { try file.write(contentsOf: Data(($0.line + "\n").utf8)) }
+    // The whole log, and nothing that is written from here on is cut: the entry that the cut ends with is in the file,
+    // whatever the clocks said.
+    let exported = try await audit.export(begin: { try file.truncate(atOffset: 0) }) {
+      try file.write(contentsOf: Data(($0.line + "\n").utf8))
+    }
     try file.synchronize()
     try file.close()
-    let cut = try await audit.cut(before: moment, approvedBy: approvedBy)
+    let cut = try await audit.cut(before: moment, through: exported, approvedBy: approvedBy)
     try audit.close()
     guard let cut else { return print("There is nothing before \(moment.wireText); \(output) holds the whole log.") }
     print("cut through \(cut.through); \(output) holds the whole log as it was before")

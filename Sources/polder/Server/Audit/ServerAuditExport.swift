@@ -26,7 +26,9 @@ struct ServerAuditExport: AsyncParsableCommand {
     let audit = try await ServerAudit(try options.place().settings())
     let file = try output.map(NewFile.make)
     let handle = file ?? FileHandle.standardOutput
-    let head = try await audit.export(filter) { try handle.write(contentsOf: Data(($0.line + "\n").utf8)) }
+    let head = try await audit.export(filter, begin: { try file?.truncate(atOffset: 0) }) {
+      try handle.write(contentsOf: Data(($0.line + "\n").utf8))
+    }
     try file?.synchronize()
     try file?.close()
     try audit.close()

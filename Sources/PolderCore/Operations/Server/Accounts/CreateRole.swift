@@ -18,7 +18,7 @@ public enum CreateRole: Operation {
     public static let fields: [BodyField<Self>] = [
       .init(required: "name", \.name, .roleName),
       .init("description", \.description, nullable: true, .longest(1024)),
-      .init(required: "rules", \.rules),
+      .init(required: "rules", \.rules, .most(1_024)),
       .init("organization_id", \.organizationID, nullable: true, .positive),
     ]
     /// What is wrong stands under `msg`.

@@ -20,7 +20,7 @@ public enum UpdateRole: Operation {
     public static let fields: [BodyField<Self>] = [
       .init("name", \.name, nullable: true, .roleName),
       .init("description", \.description, nullable: true, .longest(1024)),
-      .init("rules", \.rules, nullable: true),
+      .init("rules", \.rules, nullable: true, .most(1_024)),
       .init("organization_id", \.organizationID, .positive),
     ]
     /// What is wrong stands under `msg`.

@@ -32,8 +32,8 @@ public enum UpdateUser: Operation {
       .init("firstname", \.firstname, .longest(128)),
       .init("lastname", \.lastname, .longest(128)),
       .init("organization_id", \.organizationID, nullable: true, .positive),
-      .init("roles", \.roles),
-      .init("rules", \.rules),
+      .init("roles", \.roles, .most(1_024)),
+      .init("rules", \.rules, .most(1_024)),
     ]
   }
   /// The user.

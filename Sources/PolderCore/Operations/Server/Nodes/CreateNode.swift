@@ -29,8 +29,8 @@ public enum CreateNode: Operation {
   public typealias Reply = Wire.NewNode
   /// `POST /node`
   public static let route = Route(.post, "node")
-  /// Who may.
-  public static let access = Access([.user], .organization(.node, .create))
+  /// Who may; in that collaboration (deviation 43).
+  public static let access = Access([.user], .organizationInCollaboration(.node, .create))
   /// What it does.
   public static let summary = "Makes a node"
   /// Made.

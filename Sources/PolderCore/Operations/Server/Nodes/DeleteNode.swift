@@ -6,8 +6,8 @@ public enum DeleteNode: Operation {
   public typealias Reply = Wire.Message
   /// `DELETE /node/<id>`
   public static let route = Route(.delete, "node/<id>")
-  /// Who may.
-  public static let access = Access([.user], .organization(.node, .delete))
+  /// Who may; in the node's collaboration (deviation 43).
+  public static let access = Access([.user], .organizationInCollaboration(.node, .delete))
   /// What it does.
   public static let summary = "Deletes a node"
 }

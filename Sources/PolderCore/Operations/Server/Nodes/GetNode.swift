@@ -6,8 +6,8 @@ public enum GetNode: Operation {
   public typealias Reply = Wire.Node
   /// `GET /node/<id>`
   public static let route = Route(.get, "node/<id>")
-  /// Who may.
-  public static let access = Access([.user, .node], .organization(.node, .view))
+  /// Who may; in the node's collaboration (deviation 43).
+  public static let access = Access([.user, .node], .organizationInCollaboration(.node, .view))
   /// What it does.
   public static let summary = "Shows a node"
 }

@@ -31,9 +31,9 @@ public enum UpdateNode: Operation {
   public typealias Reply = Wire.Node
   /// `PATCH /node/<id>`
   public static let route = Route(.patch, "node/<id>")
-  /// Who may; a node itself only (deviation 30).
+  /// Who may; a node itself only (deviation 30), a user in the node's collaboration (deviation 43).
   public static let access = Access(
-    [.user, .node], .all([.whenKind(.node, .itself), .organization(.node, .edit)]))
+    [.user, .node], .all([.whenKind(.node, .itself), .organizationInCollaboration(.node, .edit)]))
   /// Who may change the name.
   public static let accessToName = Access(
     [.user, .node], .whenKind(.node, .any([])), refusal: "A node can only update its own VPN address!")

@@ -18,8 +18,8 @@ public enum ResetNodeKey: Operation {
   public typealias Reply = Wire.NodeKey
   /// `POST /recover/node`
   public static let route = Route(.post, "recover/node")
-  /// Who may.
-  public static let access = Access([.user], .organization(.node, .edit))
+  /// Who may; in the node's collaboration (deviation 43).
+  public static let access = Access([.user], .organizationInCollaboration(.node, .edit))
   /// What it does.
   public static let summary = "Gives a node a new key"
 }

@@ -26,6 +26,10 @@ public enum GetRun: Operation {
     .all([
       .whenKind(.node, .ownCollaboration), .any([.organizationInCollaboration(.run, .view), .creator(.run, .view)]),
     ]))
+  /// What is needed beside it to have the task included (deviation 44).
+  public static let accessToTask = Access(
+    [.user, .node, .container], GetTask.access.requirement,
+    refusal: "You lack the permission to view the task of this run!")
   /// What it does.
   public static let summary = "Shows a run"
 }

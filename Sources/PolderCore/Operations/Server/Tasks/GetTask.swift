@@ -31,6 +31,10 @@ public enum GetTask: Operation {
   public static let accessToResults = Access(
     [.user, .node, .container], .any([.organizationInCollaboration(.run, .view), .creator(.task, .view)]),
     refusal: "You lack the permission to view results for this task!")
+  /// The same for its runs (deviation 44).
+  public static let accessToRuns = Access(
+    [.user, .node, .container], accessToResults.requirement,
+    refusal: "You lack the permission to view runs for this task!")
   /// What it does.
   public static let summary = "Shows a task"
 }
