@@ -128,6 +128,12 @@ def it_ends_clients_that_send_slowly(server):
     assert ended == 50
 
 
+def it_loads_the_library_of_postgresql_only_for_postgresql(server):
+    assert requests.get(f"{server.url}/health", timeout=5).json() == {"database": True}
+    with open(f"/proc/{server.service.process.pid}/maps") as maps:
+        assert "libpq" not in maps.read()
+
+
 def it_tells_prometheus_what_its_parser_reads(server):
     requests.get(f"{server.url}/version", timeout=5)
     configuration = json.loads(server.configuration.read_text())
@@ -268,6 +274,76 @@ def it_makes_finds_checks_and_lists_configurations(tmp_path):
         running.terminate()
         assert running.wait(30) == 0
     assert "the server listens" in (tmp_path / ".cache/vantage6/log/server/trial/trial.log").read_text()
+
+
+FIRST_STEPS = """
+organizations:
+  - name: noord
+    domain: noord.test
+    address1: a
+    address2: b
+    zipcode: "1"
+    country: NL
+    public_key: ""
+    users: [{username: rosa, firstname: Rosa, lastname: R, password: First-steps 1}]
+collaborations:
+  - name: trial
+    encrypted: false
+    participants: [{name: noord, api_key: 5eed0000-0000-4000-9000-000000000001}]
+    tasks: [harbor.test/mean]
+"""
+
+
+def it_imports_backs_up_and_restores_beside_a_running_server(tmp_path):
+    """By the configuration's name: the database lies in the folder of the name, whichever verb works on it."""
+    home = {"HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path / "share"), "POLDER_IN_CONTAINER": "no",
+            "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_CACHE_HOME": "", "POLDER_ROOT_PASSWORD": "Trial-roots 1"}  # fmt: skip
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/api"
+
+    def verb(name, *words, by=("--user", "--name", "trial"), code=0):
+        return polder("server", name, *by, *words, environment=home, code=code)
+
+    def login(username, password):
+        return requests.post(f"{url}/token/user", json={"username": username, "password": password}, timeout=30)
+
+    def tasks():
+        headers = {"Authorization": f"Bearer {login('root', 'Trial-roots 1').json()['access_token']}"}
+        return requests.get(f"{url}/task", headers=headers, timeout=5).headers["total-count"], headers
+
+    verb("new", "--ip", "127.0.0.1", "--port", port, "--yes")
+    by_file = ("--config", tmp_path / ".config/vantage6/server/trial.yaml")
+    (tmp_path / "first.yaml").write_text(FIRST_STEPS)
+    running = subprocess.Popen(
+        [PROGRAM, "server", "start", "--user", "--name", "trial"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, env={**os.environ, **home})
+    try:
+        assert running.stdout.readline().startswith("ready ")
+        answer = verb("import", tmp_path / "first.yaml")
+        assert "1 organizations, 1 users, 1 collaborations, 1 nodes, 1 tasks" in answer
+        assert login("rosa", "First-steps 1").status_code == 200
+        node = requests.post(f"{url}/token/node", json={"api_key": "5eed0000-0000-4000-9000-000000000001"}, timeout=30)
+        assert node.status_code == 200
+        backup = tmp_path / "backup.sqlite"
+        verb("backup", backup)
+        assert backup.stat().st_mode & 0o777 == 0o600
+        # The file's name finds the same database as the configuration's does, and no file is replaced.
+        assert str(tmp_path / ".local/share/vantage6/server/trial/default.sqlite") in verb(
+            "backup", tmp_path / "again.sqlite", by=by_file)
+        verb("backup", backup, code=1)
+        count, headers = tasks()
+        assert count == "1"
+        assert requests.delete(f"{url}/task/1", headers=headers, timeout=5).status_code == 200
+        assert tasks()[0] == "0"
+        verb("restore", backup, code=1)
+        assert tasks()[0] == "0"
+        verb("restore", "--replace", backup)
+        assert tasks()[0] == "1"
+        assert login("rosa", "First-steps 1").status_code == 200
+        verb("import", "--drop-all", tmp_path / "first.yaml", code=78)
+    finally:
+        running.terminate()
+        assert running.wait(30) == 0
 
 
 def it_tells_what_is_wrong_with_a_configuration(tmp_path):
