@@ -34,6 +34,9 @@ public struct JSONValueEncoder: Encoder {
     return try JSONValue(parsing: bytes(of: value, absent: absent), limits: .init(bytes: .max, allowsNonFinite: true))
   }
 
+  /// Writes a value whose JSON its type makes itself.
+  func write(straight body: (inout JSONWriter) -> Void) { sink.scalar(at: depth, body) }
+
   /// Starts an object.
   public func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     sink.open(.object, at: depth)

@@ -14,6 +14,28 @@ extension Wire {
       self.link = link
       self.methods = methods
     }
+
+    /// Writes the three members; as replies hold hundreds of references, straight where JSON is written.
+    public func encode(to encoder: any Encoder) throws {
+      if let encoder = encoder as? JSONValueEncoder { return encoder.write(straight: write) }
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(id, forKey: .id)
+      try container.encode(link, forKey: .link)
+      try container.encode(methods, forKey: .methods)
+    }
+
+    private func write(_ writer: inout JSONWriter) {
+      writer.raw(#"{"id":"#)
+      writer.write(id.rawValue)
+      writer.raw(#","link":"#)
+      writer.write(link)
+      writer.raw(#","methods":["#)
+      for (index, method) in methods.enumerated() {
+        if index > 0 { writer.byte(UInt8(ascii: ",")) }
+        writer.write(method)
+      }
+      writer.raw("]}")
+    }
   }
 
   /// Several related objects: where they are, or the objects themselves.

@@ -1,3 +1,4 @@
+import Foundation
 import PolderCore
 import Testing
 
@@ -74,5 +75,16 @@ struct JSONCodingTests {
     #expect(throws: DecodingError.self) { try JSONValueDecoder.decode(Int8.self, from: 300) }
     #expect(throws: DecodingError.self) { try JSONValueDecoder.decode(Int.self, from: 1.5) }
     #expect(throws: Never.self) { try JSONValueDecoder.decode(Int.self, from: 2.0) }
+  }
+
+  @Test("a reference writes itself as any encoder would have it, escapes and all, also within others")
+  func references() throws {
+    let link = Wire.Link<Entities.Task>(id: TaskID(7), link: "/api/\"ö\n", methods: ["GET", "PATCH"])
+    let straight = try JSONValueEncoder.bytes(of: link)
+    #expect(String(decoding: straight, as: UTF8.self) == #"{"id":7,"link":"/api/\"ö\n","methods":["GET","PATCH"]}"#)
+    #expect(try JSONValue(parsing: straight) == JSONValue(parsing: Array(JSONEncoder().encode(link))))
+    let nested = try JSONValueEncoder.bytes(of: ["a": [link, link]])
+    #expect(try JSONValue(parsing: nested)["a"]?.array?.count == 2)
+    #expect(try JSONValueDecoder.decode(Wire.Link<Entities.Task>.self, from: JSONValue(parsing: straight)) == link)
   }
 }
