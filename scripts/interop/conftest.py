@@ -1,4 +1,3 @@
-import importlib.util
 import sys
 from pathlib import Path
 
@@ -6,9 +5,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from peer import dataset, tasks  # noqa: E402
+from peer import containers, dataset, needs, tasks  # noqa: E402
 from peer.federation import Federation  # noqa: E402
+from peer.skipped import Skipped  # noqa: E402
 from support.polder import PROGRAM, PolderNode, PolderServer  # noqa: E402
+from support.processes import Ended  # noqa: E402
 
 HOSPITALS = ["noord", "oost", "west"]
 
@@ -16,6 +17,7 @@ HOSPITALS = ["noord", "oost", "west"]
 def pytest_configure(config):
     if not PROGRAM.is_file():
         raise pytest.UsageError("POLDER names no program; scripts/interop/run sets it")
+    config.pluginmanager.register(Skipped(), "polder-skipped")
 
 
 class Stage:
@@ -60,9 +62,7 @@ def with_polder_server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def with_python_server(tmp_path_factory):
     """Polder's nodes at the real Python server."""
-    # Only looked for: importing it would patch the sockets of this very process.
-    if importlib.util.find_spec("vantage6.server") is None:
-        pytest.skip("the Python server needs Python 3.10")
+    needs.python_system()
     from peer.server import PythonServer
 
     folder = tmp_path_factory.mktemp("python")
@@ -73,3 +73,29 @@ def with_python_server(tmp_path_factory):
         stage.stop()
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def podman(tmp_path_factory):
+    """Podman with the image of the real algorithm tools, which is made once for all."""
+    reason = containers.why_not()
+    if reason:
+        pytest.skip(f"no containers here: {reason}")
+    needs.python_system("vantage6.node")
+    podman = None
+    try:
+        try:
+            podman = containers.Containers(tmp_path_factory.mktemp("podman") / "podman")
+            podman.run("info")
+        except (RuntimeError, OSError, TimeoutError, Ended) as error:
+            pytest.skip(f"no containers here: Podman does not run: {error}")
+        podman.make_image()
+        try:
+            podman.run("run", "--rm", containers.IMAGE, "python", "-c", "print()")
+        except RuntimeError as error:
+            pytest.skip(f"no containers here: Podman starts none: {error}")
+        podman.run("run", "--rm", containers.IMAGE, "python", "-c", "import vantage6.algorithm.tools")
+        yield podman
+    finally:
+        if podman:
+            podman.stop()

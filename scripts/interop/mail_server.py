@@ -1,9 +1,7 @@
 """Polder's mails at a real mail server (aiosmtpd), and the Python client's way back into an account."""
 
 import contextlib
-import datetime
 import email
-import ipaddress
 import json
 import signal
 import sqlite3
@@ -14,10 +12,7 @@ import pyotp
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from peer.certificates import certificate
 from support.polder import PolderServer
 from support.processes import free_port, wait_until
 from support.rest import Refused, Session
@@ -26,39 +21,6 @@ from vantage6.common.exceptions import AuthenticationException
 
 ACCOUNT = ("polder", "a password of the mail account")
 SENDER = "polder@example.org"
-
-
-def certificate(folder, name: str, issuer=None):
-    """A certificate for this machine, signed by `issuer` or by itself; its file, its key's file, and both to sign with."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    issuing_name, issuing_key = issuer or (subject, key)
-    now = datetime.datetime.now(datetime.timezone.utc)
-    built = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuing_name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(hours=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
-        .add_extension(
-            x509.SubjectAlternativeName(
-                [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-            ),
-            critical=False,
-        )
-        .sign(issuing_key, hashes.SHA256())
-    )
-    path, key_path = folder / f"{name}.pem", folder / f"{name}.key"
-    path.write_bytes(built.public_bytes(serialization.Encoding.PEM))
-    key_path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return path, key_path, (subject, key)
 
 
 class Mailbox:

@@ -13,25 +13,11 @@ NAMES = ["noord", "oost"]
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    reason = containers.why_not()
-    if reason:
-        pytest.skip(f"no containers here: {reason}")
-    folder = tmp_path_factory.mktemp("podman")
+def stage(podman, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("python-nodes")
     server = PolderServer(folder)
-    podman, nodes = None, []
+    nodes = []
     try:
-        try:
-            podman = containers.Containers(folder / "podman")
-            podman.run("info")
-        except (RuntimeError, OSError, TimeoutError) as error:
-            pytest.skip(f"no containers here: Podman does not run: {error}")
-        podman.make_image()
-        try:
-            podman.run("run", "--rm", containers.IMAGE, "python", "-c", "print()")
-        except RuntimeError as error:
-            pytest.skip(f"no containers here: Podman starts none: {error}")
-        podman.run("run", "--rm", containers.IMAGE, "python", "-c", "import vantage6.algorithm.tools")
         federation = Federation(server.host, server.port, server.password, NAMES)
         for number, name in enumerate(NAMES, 1):
             data = folder / f"{name}.csv"
@@ -43,8 +29,6 @@ def stage(tmp_path_factory):
     finally:
         for node in nodes:
             node.stop()
-        if podman:
-            podman.stop()
         server.stop()
 
 

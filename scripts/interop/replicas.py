@@ -3,7 +3,6 @@
 import json
 import queue
 import re
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 import socketio
-from peer import containers
+from peer import containers, needs
 from peer.federation import Federation, client
 from peer.node import PythonNode
 from support import postgres
@@ -48,7 +47,7 @@ class Replicas:
             text = re.sub(rf"127\.0\.0\.1:{number}\b", f"127.0.0.1:{server.port}", text)
         configuration = folder / "haproxy.cfg"
         configuration.write_text(text)
-        self.proxy = Service("haproxy", [shutil.which("haproxy") or "/usr/sbin/haproxy", "-db", "-f", configuration], folder)
+        self.proxy = Service("haproxy", [needs.haproxy(), "-db", "-f", configuration], folder)
         self.proxy.wait_until(lambda: requests.get(f"{self.url}/version", timeout=2).ok, "the proxy answers")
 
     @property
@@ -69,8 +68,8 @@ class Replicas:
 
 @pytest.fixture
 def replicas(tmp_path):
-    if not postgres.SERVER or not Path("/usr/sbin/haproxy").exists() and not shutil.which("haproxy"):
-        pytest.skip("there is no PostgreSQL server, or no haproxy")
+    needs.postgres()
+    needs.haproxy()
     replicas = Replicas(tmp_path)
     yield replicas
     replicas.stop()
@@ -181,6 +180,7 @@ def podman(tmp_path):
     reason = containers.why_not()
     if reason:
         pytest.skip(f"no containers here, which the Python node asks for when it starts: {reason}")
+    needs.python_system("vantage6.node")
     podman = containers.Containers(tmp_path / "podman")
     try:
         podman.run("info")

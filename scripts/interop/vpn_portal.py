@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from peer import needs
 from peer.federation import Federation
 from peer.server import PythonServer
 
@@ -133,6 +134,7 @@ class Stage:
 
 @pytest.fixture
 def ask_both(tmp_path):
+    needs.python_system()
     stages = []
 
     def ask(settings, between=lambda: None):

@@ -112,7 +112,10 @@ class PolderServer:
 class PolderNode:
     """`polder node start` beside one database, for a server of either kind."""
 
-    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, runtime: dict | None = None):
+    def __init__(
+        self, folder: Path, name: str, server, api_key: str, data: Path, runtime: dict | None = None,
+        encryption: dict | None = None,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.name = folder, name
         self.configuration = folder / f"{name}.yaml"
@@ -125,7 +128,7 @@ class PolderNode:
                 "api_path": "/api",
                 "task_dir": str(folder / "tasks"),
                 "databases": [{"label": "default", "uri": str(data), "type": "csv"}],
-                "encryption": {"enabled": False, "private_key": ""},
+                "encryption": encryption or {"enabled": False, "private_key": ""},
                 "logging": LOGGING,
                 # Which image is which local program; limits and whatever else is wanted.
                 "runtime": {"images": COMMANDS, **(runtime or {})},

@@ -49,7 +49,8 @@ public enum Base64 {
     var digits = 0
     var padding = 0
     for character in text {
-      guard let digit = digit(character) else {
+      // Who skips other characters skips those of the other alphabet as well.
+      guard let digit = digit(character, inAddresses: !lenient) else {
         if character == UInt8(ascii: "=") {
           padding += 1
           // What follows complete padding is ignored by the incumbent.
@@ -81,13 +82,14 @@ public enum Base64 {
     decode(text.utf8, lenient: lenient, padded: padded)
   }
 
-  private static func digit(_ character: UInt8) -> UInt32? {
+  private static func digit(_ character: UInt8, inAddresses: Bool) -> UInt32? {
     switch character {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"): inAddresses ? (character == UInt8(ascii: "-") ? 62 : 63) : nil
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character) - 65
     case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character) - 71
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character) + 4
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
     default: nil
     }
   }

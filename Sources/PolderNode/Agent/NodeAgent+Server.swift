@@ -129,7 +129,7 @@ extension NodeAgent {
         continue
       }
       let key = services.key(assignment)
-      // The id of a blob is no input; it is not base64 either, and refused as such when the run is prepared.
+      // The id of a blob is no input, and refused when the run is prepared.
       found.append(
         FoundRun(
           assignment: assignment, input: run.input ?? "", key: key, entry: try await journal.entry(key)))

@@ -4,6 +4,14 @@ import PolderCore
 extension RunDriver {
   func prepare(token: String, input: String?) async {
     do {
+      if let input, BlobID(input) != nil {
+        throw PolderError(
+          .nodeInputUnreadable,
+          "The input of the run is kept beside the server's database, and not fetched from there.",
+          object: "run \(assignment.run)",
+          nextStep:
+            "Send the task to a node that fetches large inputs, or to a server that keeps inputs in its database.")
+      }
       guard let input, let bytes = Base64.decode(input) else {
         throw PolderError(
           .nodeInputUnreadable, "The input of the run is not base64.", object: "run \(assignment.run)",

@@ -59,16 +59,15 @@ package struct FileBlobStore: BlobStore {
 
   package func open(_ id: BlobID) async throws -> BlobContent? {
     let path = path(id)
-    let size = try await threads.runIfActive { () -> Int? in
-      var status = stat()
-      guard stat(path, &status) == 0 else {
-        if errno == ENOENT { return nil }
+    let isThere = try await threads.runIfActive {
+      guard access(path, R_OK) == 0 else {
+        if errno == ENOENT { return false }
         throw Self.failure(path)
       }
-      return Int(status.st_size)
+      return true
     }
-    guard let size else { return nil }
-    return BlobContent(length: size) { send in
+    guard isThere else { return nil }
+    return BlobContent { send in
       let file = try await threads.runIfActive {
         try Self.checked(Foundation.open(path, O_RDONLY | O_CLOEXEC), path)
       }

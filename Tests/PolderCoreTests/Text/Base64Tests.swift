@@ -30,6 +30,7 @@ struct Base64Tests {
   func lenient() {
     #expect(Base64.decode("Zm\n9v!", lenient: true) == Array("foo".utf8))
     #expect(Base64.decode("Zg==$Zg==", lenient: true) == Array("f".utf8))
+    #expect(Base64.decode("Z-m_9v", lenient: true) == Array("foo".utf8))
     #expect(Base64.decode("Zg", lenient: true) == nil)
   }
 

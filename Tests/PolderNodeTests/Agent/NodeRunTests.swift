@@ -128,6 +128,17 @@ struct NodeRunTests {
     #expect(bench.machine.executions.isEmpty)
   }
 
+  @Test("an input that is only named, as one in a store for large data, starts no algorithm")
+  func blobInput() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, input: "8e641962-c92d-4ebd-8825-770aec52121e")
+      let run = try #require(await bench.finished(1))
+      #expect(run.status == "failed" && run.log?.contains("kept beside the server's database") == true)
+    }
+    #expect(bench.machine.executions.isEmpty)
+  }
+
   @Test("a runtime that can not start a run: the reason reaches the researcher")
   func startFails() async throws {
     let bench = try TestBench()

@@ -26,7 +26,8 @@ struct BlobTests {
         #expect(Array(buffer: reply.body) == Self.bytes, "\(caller)")
         #expect(reply.header("content-type") == "application/octet-stream")
         #expect(reply.header("content-disposition") == "attachment; filename=result_\(id).bin")
-        #expect(reply.header("content-length") == "\(Self.bytes.count)")
+        // The Python node's proxy would hand a length on with a body of another.
+        #expect(reply.header("content-length") == nil)
       }
       for caller in [Caller.user(122), .node(205), .node(203)] {
         #expect(try await blobs.send(.get, "/blobstream/\(id)", as: caller).status == .unauthorized, "\(caller)")

@@ -32,6 +32,17 @@ def central_average(client, column_name):
 def partial_average(frame, column_name):
     column = frame[column_name]
     return {"sum": float(column.sum()), "count": int(len(column))}
+
+@data(1)
+def echo(frame, text):
+    return {"text": text, "rows": int(len(frame))}
+
+@algorithm_client
+def central_echo(client, text):
+    organizations = [organization["id"] for organization in client.organization.list()]
+    task = client.task.create(
+        input_={"method": "echo", "kwargs": {"text": text}}, organizations=organizations, name="echoes", description="parts")
+    return client.wait_for_results(task_id=task["id"], interval=0.2)
 '''
 
 

@@ -19,12 +19,14 @@ def client(host: str, port: int, username: str, password: str) -> UserClient:
 class Federation:
     """Organizations, a collaboration, a researcher and the keys of the nodes, on any server that speaks the protocol."""
 
-    def __init__(self, host: str, port: int, root_password: str, organizations: list):
-        self.host, self.port = host, port
+    def __init__(
+        self, host: str, port: int, root_password: str, organizations: list, encrypted: bool = False, roles=("Researcher",)
+    ):
+        self.host, self.port, self.roles = host, port, roles
         self.root = client(host, port, "root", root_password)
         self.organizations = {name: self._organization(name) for name in organizations}
         reply = self.root.collaboration.create(
-            name=f"study {secrets.token_hex(3)}", organizations=list(self.organizations.values()), encrypted=False
+            name=f"study {secrets.token_hex(3)}", organizations=list(self.organizations.values()), encrypted=encrypted
         )
         assert "id" in reply, reply
         self.collaboration = reply["id"]
@@ -44,8 +46,8 @@ class Federation:
         return reply["id"]
 
     def _researcher(self, organization: str) -> int:
-        roles = self.root.role.list(name="Researcher")["data"]
-        assert roles, "the server knows no role named Researcher"
+        roles = [row for row in self.root.role.list(per_page=50)["data"] if row["name"] in self.roles]
+        assert len(roles) == len(self.roles), f"the server does not know the roles {self.roles}"
         reply = self.root.user.create(
             username=self.username,
             firstname="Rosa",
@@ -53,7 +55,7 @@ class Federation:
             password=self.password,
             email=f"{self.username}@example.test",
             organization=self.organizations[organization],
-            roles=[roles[0]["id"]],
+            roles=[row["id"] for row in roles],
         )
         assert "id" in reply, reply
         return reply["id"]

@@ -22,9 +22,12 @@ cli_node(["start", "-c", sys.argv[1], "--user"])
 
 
 class PythonNode:
-    """One node beside one table, for a server of either kind."""
+    """One node beside one table, for a server of either kind; with a private key for an encrypted collaboration."""
 
-    def __init__(self, folder: Path, name: str, server, api_key: str, data: Path, containers: Containers):
+    def __init__(
+        self, folder: Path, name: str, server, api_key: str, data: Path, containers: Containers,
+        private_key: Path | None = None,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "tasks").mkdir(exist_ok=True)
         self.name = name
@@ -34,7 +37,8 @@ class PythonNode:
             yaml.safe_dump({
                 "api_key": api_key, "server_url": server.host, "port": server.port, "api_path": "/api",
                 "task_dir": str(folder / "tasks"), "databases": [{"label": "default", "uri": str(data), "type": "csv"}],
-                "encryption": {"enabled": False, "private_key": ""}, "share_algorithm_logs": True,
+                "encryption": {"enabled": private_key is not None, "private_key": str(private_key or "")},
+                "share_algorithm_logs": True,
                 "logging": {**LOGGING, "level": "DEBUG", "use_console": True, "file": "node.log"},
             })
         )  # fmt: skip

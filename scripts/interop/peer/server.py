@@ -50,13 +50,14 @@ class PythonService:
     def __init__(self):
         self.port = free_port()
 
-    def begin(self, folder: Path, start: str, configuration: dict):
+    def begin(self, folder: Path, start: str, configuration: dict, environment: dict | None = None):
         """Writes the configuration, starts, and waits for the first answer."""
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / f"{self.name}.yaml"
         common = {"description": f"the real {self.name}", "ip": "127.0.0.1", "port": self.port, "api_path": "/api"}
         file.write_text(yaml.safe_dump({**common, "allow_drop_all": False, "logging": LOGGING, **configuration}))
-        self.service = Service(self.name, [sys.executable, "-c", start, file, self.port], folder, home(folder))
+        command = [sys.executable, "-c", start, file, self.port]
+        self.service = Service(self.name, command, folder, {**home(folder), **(environment or {})})
         try:
             self.service.wait_until(
                 lambda: requests.get(f"{self.url}/version", timeout=2).ok, f"{self.name} answers", 60

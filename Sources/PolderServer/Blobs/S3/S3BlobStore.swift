@@ -72,8 +72,7 @@ struct S3BlobStore: BlobStore {
       _ = try await connection.text(response, key)
       return nil
     }
-    let length = response.headers.first(name: "content-length").flatMap { Int($0) }
-    return BlobContent(length: length) { send in
+    return BlobContent { send in
       for try await part in response.body { try await send(part) }
     }
   }

@@ -1,0 +1,27 @@
+"""What checks need of a machine. Where it lacks they are skipped, and `run` says at its end which and why."""
+
+import importlib.util
+import shutil
+
+import pytest
+from support.postgres import SERVER
+
+
+def python_system(package: str = "vantage6.server"):
+    """Server, node and store of the Python system; its client is always there."""
+    # Only looked for: importing it would patch the sockets of this very process.
+    if importlib.util.find_spec(package) is None:
+        pytest.skip(f"no Python 3.10, which {package} needs")
+
+
+def postgres():
+    if not SERVER:
+        pytest.skip("no PostgreSQL server")
+
+
+def haproxy() -> str:
+    """The path of the program."""
+    found = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
+    if not found:
+        pytest.skip("no haproxy")
+    return found
