@@ -176,7 +176,9 @@ let package = Package(
         "PolderPostgres", "PolderService", "PolderTransport", "PolderPassword", "PolderTesting", hummingbird,
         hummingbirdTesting, httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
-    tests("PolderClientTests", ["PolderClient", "PolderCore", "PolderRealtime", "PolderTransport", "PolderTesting"]),
+    tests(
+      "PolderClientTests", ["PolderClient", "PolderCore", "PolderRealtime", "PolderTransport", "PolderTesting"],
+      resources: [.copy("Fixtures")]),
     tests(
       "PolderNodeTests",
       [

@@ -31,16 +31,19 @@ extension UserClient {
 
   /// Waits until no run of a task is open and gives all results, whatever happens to the connection meanwhile.
   ///
-  /// The server's events wake it; every ten seconds at the latest it asks by itself.
+  /// The server's events wake it; while none comes it asks by itself, ever more seldom, every ten seconds at last.
   /// - Parameters:
-  ///   - task: the task
+  ///   - taskID: the task
+  ///   - interval: how long it waits before it asks by itself for the first time
   ///   - feed: a feed that is open already; nil opens one
   /// - Returns: one result for each run, also for those that failed
   /// - Throws: `RequestRefusal` when the server refuses, `CancellationError` when cancelled
-  public func waitForResults(of task: TaskID, feed: EventFeed? = nil) async throws -> [TaskResult] {
+  public func waitForResults(
+    of taskID: TaskID, interval: Duration = .seconds(1), feed: EventFeed? = nil
+  ) async throws -> [TaskResult] {
     guard let feed else {
-      return try await withEvents { feed in try await waitForResults(of: task, feed: feed) }
+      return try await withEvents { feed in try await waitForResults(of: taskID, interval: interval, feed: feed) }
     }
-    return try await ResultWait(task: task, caller: session.caller).results(feed.subscribe())
+    return try await ResultWait(task: taskID, caller: session.caller, interval: interval).results(feed.subscribe())
   }
 }

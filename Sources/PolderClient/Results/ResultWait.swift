@@ -3,11 +3,10 @@ import PolderTransport
 
 /// The wait for the end of a task.
 struct ResultWait: Sendable {
-  /// How long nothing may be heard before the server is asked.
-  static let pause = Duration.seconds(10)
-
   let task: TaskID
   let caller: OperationCaller
+  /// How long nothing may be heard before the server is asked for the first time.
+  var interval = Duration.seconds(1)
   /// Lets time pass; tests let it pass at once.
   var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
@@ -20,8 +19,9 @@ struct ResultWait: Sendable {
         for await event in events where concerns(event, runs) { wake.yield() }
       }
       group.addTask {
+        var pace = WaitPace(interval)
         while true {
-          try await sleep(Self.pause)
+          try await sleep(pace.next())
           wake.yield()
         }
       }

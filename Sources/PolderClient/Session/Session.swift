@@ -10,57 +10,52 @@ import PolderTransport
 /// The tokens and connections of one user.
 final class Session: Sendable {
   let caller: OperationCaller
+  /// Makes open calls, each of them once.
+  let once: OperationCaller
   let tokens: SessionTokens
+  let defaults: SessionDefaults
+  let channel: any HTTPCaller
   private let open: OperationCaller
-  private let channel: HTTPChannel
+  private let close: @Sendable () async -> Void
 
-  init(base: String, pool: HTTPPool) throws {
+  convenience init(base: String, pool: HTTPPool) throws {
     let channel = try HTTPChannel(base: base, pool: pool)
-    let open = OperationCaller(channel: channel)
+    self.init(channel: channel) { await channel.shutdown() }
+  }
+
+  /// A session over whatever carries its calls.
+  init(channel: any HTTPCaller, retries: RetryPolicy = RetryPolicy(), close: @escaping @Sendable () async -> Void) {
+    let open = OperationCaller(channel: channel, retries: retries)
     let tokens = SessionTokens(
       keeper: TokenKeeper(
         nil, issuer: .init(logIn: nil, refresh: { try await open.refresh($0) }), now: Session.now))
+    let caller = OperationCaller(channel: channel, tokens: tokens, retries: retries)
     self.channel = channel
     self.open = open
     self.tokens = tokens
-    caller = OperationCaller(channel: channel, tokens: tokens)
+    self.caller = caller
+    self.close = close
+    once = OperationCaller(channel: channel, retries: .never)
+    defaults = SessionDefaults(caller: caller, tokens: tokens)
   }
 
-  func logIn(_ body: LogIn.Body) async throws {
-    let pair: TokenPair
+  func logIn(_ body: LogIn.Body) async throws -> LogInOutcome {
     switch try await open.call(LogIn.self, body: body) {
-    case .tokens(let tokens): pair = TokenPair(tokens)
-    case .codeNeeded(let message):
-      throw PolderError(
-        "client-code-needed", message.msg, object: body.username,
-        nextStep: "Log in again with the code that the authenticator app shows.")
-    case .enrolment(let enrolment):
-      // The address holds the secret; it is for the person who logs in and nobody else.
-      throw PolderError(
-        "client-enrolment-needed", enrolment.msg, object: body.username,
-        nextStep: "Add \(enrolment.qrURI) to an authenticator app, then log in again with the code that it shows.")
+    case .tokens(let pair):
+      let open = open
+      await tokens.replace(
+        by: TokenKeeper(
+          TokenPair(pair), issuer: .init(logIn: nil, refresh: { try await open.refresh($0) }), now: Session.now))
+      defaults.forget()
+      return .session
+    case .codeNeeded(let message): return .codeNeeded(message.msg)
+    case .enrolment(let enrolment): return .enrolment(TwoFactorEnrolment(enrolment))
     }
-    let open = open
-    await tokens.replace(
-      by: TokenKeeper(pair, issuer: .init(logIn: nil, refresh: { try await open.refresh($0) }), now: Session.now))
   }
 
-  func shutdown() async { await channel.shutdown() }
+  func shutdown() async { await close() }
 
   @Sendable static func now() -> Timestamp {
     Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
   }
-}
-
-/// The keeper of the present session; logging in again puts another in its place.
-actor SessionTokens: TokenSource {
-  private var keeper: TokenKeeper
-
-  init(keeper: TokenKeeper) { self.keeper = keeper }
-
-  func replace(by keeper: TokenKeeper) { self.keeper = keeper }
-
-  func token() async throws -> String { try await keeper.token() }
-
-  func token(insteadOf rejected: String) async throws -> String { try await keeper.token(insteadOf: rejected) }
 }

@@ -1,5 +1,3 @@
-import PolderCore
-import PolderRealtime
 public import PolderTransport
 
 /// What researchers program against: a session of one user at one server.
@@ -27,39 +25,34 @@ public struct UserClient: Sendable {
   ///   - pool: the connections to use
   /// - Throws: `PolderError` when the address can not be used
   public init(server: String, apiPath: String = "/api", pool: HTTPPool = HTTPPool()) throws {
-    self.server = server
-    self.apiPath = apiPath
-    session = try Session(base: server + apiPath, pool: pool)
+    self.init(server: server, apiPath: apiPath, session: try Session(base: server + apiPath, pool: pool))
   }
 
-  /// Logs in. A later call replaces the session.
+  /// A client that nobody has logged in with yet, of an address in parts.
   /// - Parameters:
-  ///   - username: the name
-  ///   - password: the password; it is kept nowhere
-  ///   - mfaCode: the code of the second factor, where the server asks for one
-  /// - Throws: `RequestRefusal` with status 401 when name or password are wrong
-  public func authenticate(username: String, password: String, mfaCode: String? = nil) async throws {
-    try await session.logIn(LogIn.Body(username: username, password: password, mfaCode: mfaCode))
+  ///   - host: scheme and host
+  ///   - port: the port; nil takes that of the scheme
+  ///   - path: the API's prefix
+  ///   - pool: the connections to use
+  /// - Throws: `PolderError` when the address can not be used
+  public init(host: String, port: Int?, path: String = "/api", pool: HTTPPool = HTTPPool()) throws {
+    try self.init(server: port.map { "\(host):\($0)" } ?? host, apiPath: path, pool: pool)
+  }
+
+  init(server: String, apiPath: String, session: Session) {
+    self.server = server
+    self.apiPath = apiPath
+    self.session = session
   }
 
   /// Calls an operation that has no method of its own here.
   public var operations: OperationCaller { session.caller }
 
-  /// Organizations.
-  public var organization: OrganizationClient { OrganizationClient(caller: session.caller) }
-  /// Collaborations.
-  public var collaboration: CollaborationClient { CollaborationClient(caller: session.caller) }
-  /// Nodes.
-  public var node: NodeClient { NodeClient(caller: session.caller) }
-  /// Users.
-  public var user: AccountClient { AccountClient(caller: session.caller) }
-  /// Tasks.
-  public var task: TaskClient { TaskClient(caller: session.caller) }
-  /// Runs.
-  public var run: RunClient { RunClient(caller: session.caller) }
-  /// Results.
-  public var result: ResultClient { ResultClient(caller: session.caller) }
-
   /// Closes the connections.
   public func shutdown() async { await session.shutdown() }
+}
+
+extension UserClient: CustomStringConvertible {
+  /// The address, and nothing of the session.
+  public var description: String { "UserClient(\(basePath))" }
 }

@@ -15,19 +15,27 @@ struct ServerPlace {
   /// Finds it by its name, by its file, or because there is only one.
   init(name: String?, config: String?, scope: InstanceFolders.Scope) throws {
     let environment = ProcessInfo.processInfo.environment
-    let folders = InstanceFolders(.server, scope, environment: environment)
-    self.scope = scope
+    var folders = InstanceFolders(.server, scope, environment: environment)
+    var (scope, isInFolders) = (scope, true)
     if let config {
       path = config
-      self.name = ((config as NSString).lastPathComponent as NSString).deletingPathExtension
+      let title = ((config as NSString).lastPathComponent as NSString).deletingPathExtension
+      self.name = title
+      // A file of the folders is the configuration of its name, whichever way it is given.
+      let file = URL(fileURLWithPath: config).standardizedFileURL.path
+      let places = InstanceFolders.Scope.allCases.map { ($0, InstanceFolders(.server, $0, environment: environment)) }
+      let place = places.first { $0.1.configuration(title) == file }
+      isInFolders = place != nil
+      if let place { (scope, folders) = place }
     } else {
       self.name = try name ?? Self.onlyName(folders)
       path = try folders.find(self.name)
     }
+    self.scope = scope
     configuration = try Configuration(path: path)
     let usual = folders.data(self.name)
     dataFolder =
-      try configuration.string("directories.data") ?? (config == nil ? usual : Self.data(configuration, usual))
+      try configuration.string("directories.data") ?? (isInFolders ? usual : Self.data(configuration, usual))
     logFolder = try configuration.string("directories.log") ?? folders.logs(self.name)
   }
 

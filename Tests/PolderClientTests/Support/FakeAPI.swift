@@ -10,10 +10,20 @@ actor FakeAPI: HTTPCaller {
   }
 
   private(set) var calls: [String] = []
+  /// The same calls, whole.
+  private(set) var sent: [HTTPCall] = []
   private var answers: [String: [Reaction]]
+  private let otherwise: (@Sendable (HTTPCall) -> JSONValue)?
   private var watchers: [(key: String, times: Int, continuation: CheckedContinuation<Void, Never>)] = []
 
-  init(_ answers: [String: [Reaction]]) { self.answers = answers }
+  /// An API with answers by method, path and query.
+  /// - Parameters:
+  ///   - answers: the answers
+  ///   - otherwise: answers what has none there; nil answers 404
+  init(_ answers: [String: [Reaction]], otherwise: (@Sendable (HTTPCall) -> JSONValue)? = nil) {
+    self.answers = answers
+    self.otherwise = otherwise
+  }
 
   nonisolated var caller: OperationCaller {
     OperationCaller(channel: self, tokens: FixedToken("t"), retries: .never)
@@ -23,10 +33,12 @@ actor FakeAPI: HTTPCaller {
     let query = call.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
     let key = "\(call.method.rawValue) \(call.path)" + (query.isEmpty ? "" : "?\(query)")
     calls.append(key)
+    sent.append(call)
     let reached = watchers.filter { count($0.key) >= $0.times }
     watchers.removeAll { count($0.key) >= $0.times }
     for watcher in reached { watcher.continuation.resume() }
     guard var left = answers[key], let reaction = left.first else {
+      if let otherwise { return HTTPAnswer(status: 200, body: otherwise(call).bytes) }
       return HTTPAnswer(status: 404, body: Array(#"{"msg": "no answer to \#(key)"}"#.utf8))
     }
     if left.count > 1 { left.removeFirst() }
@@ -40,6 +52,12 @@ actor FakeAPI: HTTPCaller {
 
   /// Gives other answers from now on.
   func answer(_ key: String, _ reactions: Reaction...) { answers[key] = reactions }
+
+  /// Forgets what was asked until now.
+  func forget() {
+    calls = []
+    sent = []
+  }
 
   func count(_ key: String) -> Int { calls.count { $0 == key } }
 

@@ -82,7 +82,9 @@ struct JSONCodingTests {
     let link = Wire.Link<Entities.Task>(id: TaskID(7), link: "/api/\"ö\n", methods: ["GET", "PATCH"])
     let straight = try JSONValueEncoder.bytes(of: link)
     #expect(String(decoding: straight, as: UTF8.self) == #"{"id":7,"link":"/api/\"ö\n","methods":["GET","PATCH"]}"#)
-    #expect(try JSONValue(parsing: straight) == JSONValue(parsing: Array(JSONEncoder().encode(link))))
+    // Foundation's encoder has the members in an order of its own.
+    let other = try JSONValue(parsing: Array(JSONEncoder().encode(link)))
+    #expect(try JSONValueDecoder.decode(Wire.Link<Entities.Task>.self, from: other) == link)
     let nested = try JSONValueEncoder.bytes(of: ["a": [link, link]])
     #expect(try JSONValue(parsing: nested)["a"]?.array?.count == 2)
     #expect(try JSONValueDecoder.decode(Wire.Link<Entities.Task>.self, from: JSONValue(parsing: straight)) == link)

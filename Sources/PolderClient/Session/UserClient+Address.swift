@@ -1,0 +1,20 @@
+extension UserClient {
+  /// Scheme and host of the server, for instance `https://server.example`.
+  public var host: String { ServerAddress(server).host }
+
+  /// The port of the server; nil when the address names none.
+  public var port: Int? { ServerAddress(server).port }
+
+  /// The path at the server where the API is found, for instance `/api`.
+  public var path: String { ServerAddress(server).path + apiPath }
+
+  /// The full address of the API: host, port and path.
+  public var basePath: String { server + apiPath }
+
+  /// The full address of an endpoint.
+  /// - Parameter endpoint: the path below the API's prefix, with or without a slash in front
+  /// - Returns: the address
+  public func generatePath(to endpoint: String) -> String {
+    basePath + (endpoint.hasPrefix("/") ? "" : "/") + endpoint
+  }
+}

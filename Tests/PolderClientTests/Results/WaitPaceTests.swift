@@ -1,0 +1,24 @@
+import Testing
+
+@testable import PolderClient
+
+@Suite("Pace of a wait")
+struct WaitPaceTests {
+  func pauses(_ interval: Duration, _ count: Int) -> [Duration] {
+    var pace = WaitPace(interval)
+    return (0..<count).map { _ in pace.next() }
+  }
+
+  @Test("Each pause is half as long again as the one before, up to ten seconds")
+  func grows() {
+    #expect(
+      pauses(.seconds(1), 8).map { $0.components.seconds } == [1, 1, 2, 3, 5, 7, 10, 10])
+    #expect(pauses(.seconds(1), 2).last == .milliseconds(1_500))
+  }
+
+  @Test("A longer pause that was asked for stays, and one that would ask without end does not")
+  func staysInBounds() {
+    #expect(pauses(.seconds(60), 3) == [.seconds(60), .seconds(60), .seconds(60)])
+    #expect(pauses(.zero, 2) == [.milliseconds(100), .milliseconds(150)])
+  }
+}
