@@ -14,7 +14,7 @@ public struct UtilityClient: Sendable {
   /// - Returns: the version
   /// - Throws: `PolderError` when there is no usable answer
   public func getServerVersion(attemptsOnTimeout: Int? = nil) async throws -> GetVersion.Reply {
-    try await Patience(attempts: attemptsOnTimeout, sleep: sleep).run(isRead: true) {
+    try await RetryPolicy.patient(attemptsOnTimeout, sleep: sleep).run(isRepeatable: true) {
       try await once.call(GetVersion.self)
     }
   }

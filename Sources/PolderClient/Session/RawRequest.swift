@@ -5,7 +5,7 @@ import PolderTransport
 struct RawRequest: Sendable {
   let channel: any HTTPCaller
   let tokens: SessionTokens
-  let patience: Patience
+  let retries: RetryPolicy
 
   /// Sends a call with the session's token, if there is a session.
   /// - Parameters:
@@ -49,7 +49,7 @@ struct RawRequest: Sendable {
     var call = call
     if let token { call.headers.append(("Authorization", "Bearer \(token)")) }
     let ready = call
-    return try await patience.run(isRead: [.get, .head, .options].contains(ready.method)) {
+    return try await retries.run(isRepeatable: [.get, .head, .options].contains(ready.method)) {
       try await channel.send(ready)
     }
   }

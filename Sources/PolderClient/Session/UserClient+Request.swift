@@ -29,7 +29,7 @@ extension UserClient {
     let hasType = call.headers.contains { $0.name.lowercased() == "content-type" }
     if json != nil, !hasType { call.headers.append(("Content-Type", "application/json")) }
     let request = RawRequest(
-      channel: session.channel, tokens: session.tokens, patience: Patience(attempts: attemptsOnTimeout))
+      channel: session.channel, tokens: session.tokens, retries: .patient(attemptsOnTimeout))
     return try await request.send(call, isRenewing: retry)
   }
 }

@@ -9,10 +9,12 @@ final class SpoolFile: Sendable {
   /// Makes one where temporary files that may be large belong.
   init() throws {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/var/tmp"
+    // The system puts characters of its own choice in the place of the last six, as `mkstemp` wants them.
     var name = Array("\(folder)/polder-reply-XXXXXX".utf8CString)
     descriptor = mkstemp(&name)
-    guard descriptor >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { throw Self.failure(in: folder) }
+    guard descriptor >= 0 else { throw Self.failure(in: folder) }
     unlink(name)
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { throw Self.failure(in: folder) }
   }
 
   deinit { close(descriptor) }

@@ -2,28 +2,33 @@ import PolderCore
 
 /// When a call is made again: only where that is harmless, after growing pauses.
 public struct RetryPolicy: Sendable {
-  /// How often a call is made at the most.
-  public var attempts: Int
+  /// How often a call is made at the most; nil makes it until there is an answer, or the task is cancelled.
+  public var attempts: Int?
   /// The pause before the second attempt; it doubles with each further one.
   public var firstPause: Duration
   /// The longest pause.
   public var longestPause: Duration
+  /// Whether a call that may be made again is, when its time is over.
+  public var repeatsTimeouts: Bool
   /// Lets a pause pass.
   public var sleep: @Sendable (Duration) async throws -> Void
 
   /// Four attempts within about two seconds unless told otherwise.
   /// - Parameters:
-  ///   - attempts: how often a call is made at the most
+  ///   - attempts: how often a call is made at the most; nil sets no bound
   ///   - firstPause: the pause before the second attempt
   ///   - longestPause: the longest pause
+  ///   - repeatsTimeouts: whether a call that may be made again is, when its time is over
   ///   - sleep: lets a pause pass; by default the time itself
   public init(
-    attempts: Int = 4, firstPause: Duration = .milliseconds(250), longestPause: Duration = .seconds(5),
+    attempts: Int? = 4, firstPause: Duration = .milliseconds(250), longestPause: Duration = .seconds(5),
+    repeatsTimeouts: Bool = false,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
     self.attempts = attempts
     self.firstPause = firstPause
     self.longestPause = longestPause
+    self.repeatsTimeouts = repeatsTimeouts
     self.sleep = sleep
   }
 
@@ -36,18 +41,25 @@ public struct RetryPolicy: Sendable {
   ///   - work: what is done
   /// - Returns: what the work gives in the end
   /// - Throws: the first failure that is not harmless, or the last
-  func run<Value>(isRepeatable: Bool, _ work: () async throws -> Value) async throws -> Value {
+  package func run<Value>(isRepeatable: Bool, _ work: () async throws -> Value) async throws -> Value {
     var attempt = 1
     while true {
       do {
         return try await work()
       } catch let error as PolderError {
-        let isHarmless =
-          error.code == .transportUnreachable || (isRepeatable && error.code == .transportInterrupted)
-        guard isHarmless, attempt < attempts else { throw error }
+        guard isHarmless(error, isRepeatable), attempts.map({ attempt < $0 }) ?? true else { throw error }
       }
       attempt += 1
       try await sleep(pause(before: attempt))
+    }
+  }
+
+  private func isHarmless(_ error: PolderError, _ isRepeatable: Bool) -> Bool {
+    switch error.code {
+    case .transportUnreachable: true
+    case .transportInterrupted: isRepeatable
+    case .transportTimeout: isRepeatable && repeatsTimeouts
+    default: false
     }
   }
 

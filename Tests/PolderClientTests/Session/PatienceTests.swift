@@ -17,7 +17,7 @@ struct PatienceTests {
   /// Fails with codes one after the other, then works; gives how often it was asked.
   func attempts(_ codes: [PolderError.Code], isRead: Bool, at most: Int?) async throws -> Int {
     var count = 0
-    return try await Patience(attempts: most, sleep: Clock().pass).run(isRead: isRead) {
+    return try await RetryPolicy.patient(most, sleep: Clock().pass).run(isRepeatable: isRead) {
       count += 1
       if count <= codes.count { throw PolderError(codes[count - 1], "as told") }
       return count
@@ -45,7 +45,7 @@ struct PatienceTests {
   func tellsRefusals() async throws {
     let clock = Clock()
     await #expect(throws: RequestRefusal.self) {
-      try await Patience(attempts: nil, sleep: clock.pass).run(isRead: true) { () -> Int in
+      try await RetryPolicy.patient(nil, sleep: clock.pass).run(isRepeatable: true) { () -> Int in
         throw RequestRefusal(503, "busy")
       }
     }

@@ -13,22 +13,13 @@ struct LostGroupTests {
       try transaction.execute(
         "CREATE TRIGGER bomb BEFORE INSERT ON item WHEN NEW.name = 'bomb' BEGIN SELECT RAISE(ROLLBACK, 'bomb'); END")
     }
-    let release = DispatchSemaphore(value: 0)
-    let held = AsyncStream.makeStream(of: Void.self)
-    let first = Task {
-      try await database.write { transaction in
-        try transaction.execute("INSERT INTO item (name) VALUES ('first')")
-        held.continuation.finish()
-        release.wait()
-      }
-    }
-    for await _ in held.stream {}
+    let first = await HeldWrite(database) { try $0.execute("INSERT INTO item (name) VALUES ('first')") }
     let bomb = Task { try await database.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('bomb')") } }
     while database.waitingWrites < 1 { await Task.yield() }
     let after = Task { try await database.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('after')") } }
     while database.waitingWrites < 2 { await Task.yield() }
-    release.signal()
-    await #expect(throws: SQLError.self) { try await first.value }
+    first.letGo()
+    await #expect(throws: SQLError.self) { try await first.end() }
     await #expect(throws: SQLError.self) { try await bomb.value }
     try await after.value
     #expect(try await database.names() == ["after"])

@@ -28,21 +28,13 @@ struct MovedFileTests {
     let folder = try TemporaryFolder()
     let (path, aside) = (folder.file(), folder.file("aside.sqlite"))
     let database = try await sqliteItems(path)
-    let release = DispatchSemaphore(value: 0)
-    let held = AsyncStream.makeStream(of: Void.self)
-    let first = Task {
-      try await database.write { transaction in
-        try transaction.execute("INSERT INTO item (name) VALUES ('first')")
-        held.continuation.finish()
-        release.wait()
-      }
-    }
-    for await _ in held.stream {}
+    let first = await HeldWrite(database) { try $0.execute("INSERT INTO item (name) VALUES ('first')") }
     let second = Task { try await database.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('second')") } }
     while database.waitingWrites < 1 { await Task.yield() }
     try FileManager.default.moveItem(atPath: path, toPath: aside)
-    release.signal()
-    for write in [first, second] { await #expect(throws: SQLError.self) { try await write.value } }
+    first.letGo()
+    await #expect(throws: SQLError.self) { try await first.end() }
+    await #expect(throws: SQLError.self) { try await second.value }
     try FileManager.default.moveItem(atPath: aside, toPath: path)
     try await database.write { _ = try $0.execute("INSERT INTO item (name) VALUES ('third')") }
     #expect(try await database.names() == ["third"])

@@ -1,4 +1,3 @@
-import Dispatch
 import PolderPostgres
 import PolderSQL
 import PolderSQLite
@@ -41,17 +40,7 @@ struct CommitHouse: Sendable {
   func group(
     of count: Int, _ body: @escaping @Sendable (Int, Transaction) throws -> Void
   ) async throws -> [Bool] {
-    let release = DispatchSemaphore(value: 0)
-    let held = AsyncStream.makeStream(of: Void.self)
-    let first = Task {
-      try await database.write { _ in
-        held.continuation.finish()
-        release.wait()
-        // It may be done again with the others, and is not held up then.
-        release.signal()
-      }
-    }
-    for await _ in held.stream {}
+    let first = await HeldWrite(database)
     return try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
       for index in 0..<count {
         group.addTask {
@@ -64,10 +53,10 @@ struct CommitHouse: Sendable {
         }
       }
       while waiting() < count { await Task.yield() }
-      release.signal()
+      first.letGo()
       var succeeded = Array(repeating: false, count: count)
       for try await (index, success) in group { succeeded[index] = success }
-      try await first.value
+      try await first.end()
       return succeeded
     }
   }

@@ -169,7 +169,7 @@ struct ServerAuditTests {
   @Test("entries whose commit is of unknown fate are not written twice, and the log says that they may be missing")
   func unknownFate() async throws {
     let house = try await ServerHouse()
-    let database = UncertainDatabase(house.database)
+    let database = StagedDatabase(house.database)
     let queue = AuditQueue(
       database: database, logger: Logger(label: "queue") { _ in SwiftLogNoOpLogHandler() })
     func take(_ object: String) async {

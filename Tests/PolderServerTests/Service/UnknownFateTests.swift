@@ -13,7 +13,7 @@ struct UnknownFateTests {
   @Test("a request whose commit is of unknown fate is told that it may have been done, and not to come again at once")
   func told() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
-    let database = UncertainDatabase(fixture.database)
+    let database = StagedDatabase(fixture.database)
     let clock = ManualClock()
     var settings = ServerSettings()
     settings.tokenSecret = ServerHouse.secret

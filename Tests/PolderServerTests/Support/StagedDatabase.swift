@@ -7,7 +7,7 @@ final class StagedDatabase: Database {
   let signalled: AsyncStream<String>
   private let told: AsyncStream<String>.Continuation
   private let base: any Database
-  private let next = Mutex<(@Sendable () async -> Void)?>(nil)
+  private let next = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
   init(_ base: any Database) {
     self.base = base
@@ -17,8 +17,13 @@ final class StagedDatabase: Database {
   var dialect: Dialect { base.dialect }
   var statementCount: Int { base.statementCount }
 
-  /// Has something done once the next transaction is committed, before its caller hears of that.
-  func afterNextWrite(_ step: @escaping @Sendable () async -> Void) { next.withLock { $0 = step } }
+  /// Has something done once the next transaction is committed, before its caller hears of that, or of what it throws.
+  func afterNextWrite(_ step: @escaping @Sendable () async throws -> Void) { next.withLock { $0 = step } }
+
+  /// The next write is done, and its caller is told that it may be.
+  func loseNextCommit() {
+    afterNextWrite { throw SQLError(.unknownFate, "The connection was lost during a commit.") }
+  }
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try await base.read(body)
@@ -31,7 +36,7 @@ final class StagedDatabase: Database {
       defer { next = nil }
       return next
     }
-    await step?()
+    try await step?()
     return value
   }
 
