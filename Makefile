@@ -15,7 +15,7 @@ POLDER ?= $(PROGRAM)
 export POLDER
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build demo test debug interop chaos bench lint format clean
+.PHONY: help bootstrap build demo test debug interop chaos bench docs lint format clean
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,9 +81,13 @@ chaos: program ## kill, starve and cut off the parts of a running federation, an
 	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)
 	@scripts/chaos/large --bytes $(LARGE)
 
-bench: program ## print the figures, side by side with the Python server
+bench: program ## print the figures, side by side with the Python server and client
 	$(SWIFT) build $(RELEASE) --product polder-bare
+	$(SWIFT) build $(RELEASE) --product polder-meter
 	@scripts/bench/run
+
+docs: debug ## the documentation of the client's library, with DocC: .build/docs
+	@scripts/docs
 
 lint: ## formatting and style, as CI checks them
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

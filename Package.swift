@@ -54,7 +54,7 @@ let package = Package(
   name: "polder",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "PolderClient", targets: ["PolderClient"]),
+    .library(name: "PolderClient", targets: ["PolderClient", "PolderCore", "PolderCrypto", "PolderTransport"]),
     .library(name: "PolderAlgorithm", targets: ["PolderAlgorithm"]),
     .executable(name: "polder", targets: ["polder"]),
     .executable(name: "polder-shim", targets: ["polder-shim"]),
@@ -81,12 +81,14 @@ let package = Package(
     .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     room("PolderCore", others: [collections]),
-    room("PolderCrypto", ours: ["PolderCore"], others: [crypto]),
+    room("PolderCrypto", ours: ["PolderCore"], others: [crypto, cryptoExtras]),
     room("PolderRealtime", ours: ["PolderCore"], others: [deque, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
     room(
       "PolderTransport", ours: ["PolderCore"], others: [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
     room("PolderData", ours: ["PolderCore"]),
-    room("PolderClient", ours: ["PolderCore", "PolderRealtime", "PolderTransport"], others: [logging]),
+    room(
+      "PolderClient", ours: ["PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport"], others: [logging]),
+    room("PolderPrompt", ours: ["PolderCore", "PolderCrypto", "PolderTransport", "PolderClient"]),
     room("PolderAlgorithm", ours: ["PolderCore", "PolderData", "PolderTransport"]),
     room("PolderStatistics", ours: ["PolderCore", "PolderData", "PolderAlgorithm"]),
     room("PolderSQL"),
@@ -137,20 +139,30 @@ let package = Package(
     .executableTarget(
       name: "polder",
       dependencies: [
-        "PolderCore", "PolderAlgorithm", "PolderStatistics", "PolderClient", "PolderServer", "PolderNode",
-        "PolderService", "PolderPassword", "PolderDemo", "CMalloc", argumentParser, logging, unixSignals,
+        "PolderCore", "PolderCrypto", "PolderTransport", "PolderAlgorithm", "PolderStatistics", "PolderClient",
+        "PolderPrompt", "PolderServer", "PolderNode", "PolderService", "PolderPassword", "PolderDemo", "CMalloc",
+        argumentParser, logging, unixSignals,
       ], swiftSettings: rules),
     .executableTarget(
       name: "polder-bare", dependencies: [argumentParser, hummingbird, nioCore], swiftSettings: rules),
+    .executableTarget(
+      name: "polder-meter",
+      dependencies: [
+        "PolderCore", "PolderCrypto", "PolderTransport", "PolderClient", argumentParser, asyncHTTPClient, nioCore,
+        nioHTTP1,
+      ], swiftSettings: rules),
     .target(name: "CShim", path: "Sources/CShim"),
     .executableTarget(
       name: "polder-shim", dependencies: ["CShim"], swiftSettings: rules,
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux]))]),
     tests("HouseTests", []),
     tests("PolderCoreTests", ["PolderCore"]),
-    tests("PolderCryptoTests", ["PolderCrypto", "PolderCore"]),
-    tests("PolderRealtimeTests", ["PolderRealtime", "PolderCore", nioCore, nioPosix]),
-    tests("PolderTransportTests", ["PolderTransport", "PolderCore", nioCore, nioPosix, nioHTTP1]),
+    tests("PolderCryptoTests", ["PolderCrypto", "PolderCore"], resources: [.copy("Fixtures")]),
+    tests("PolderPromptTests", ["PolderPrompt", "PolderCore", "PolderCrypto", "PolderTransport", "PolderClient"]),
+    tests(
+      "PolderRealtimeTests",
+      ["PolderRealtime", "PolderCore", nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
+    tests("PolderTransportTests", ["PolderTransport", "PolderCore", nioCore, nioPosix, nioHTTP1, nioSSL]),
     tests("PolderDataTests", ["PolderData", "PolderCore"]),
     tests("PolderAlgorithmTests", ["PolderAlgorithm", "PolderData", "PolderCore", "PolderTransport"]),
     tests(
@@ -177,7 +189,8 @@ let package = Package(
         hummingbirdTesting, httpTypes, jwt, logging, nioCore,
       ], resources: [.copy("Fixtures")]),
     tests(
-      "PolderClientTests", ["PolderClient", "PolderCore", "PolderRealtime", "PolderTransport", "PolderTesting"],
+      "PolderClientTests",
+      ["PolderClient", "PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport", "PolderTesting"],
       resources: [.copy("Fixtures")]),
     tests(
       "PolderNodeTests",

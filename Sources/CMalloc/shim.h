@@ -20,4 +20,16 @@ static inline int polder_large_blocks_from(int bytes) {
 #endif
 }
 
+// So many free bytes at the end of the heap are kept for whoever wants them next; 0 where that can not be set. By itself
+// glibc lets this grow with the bound of large blocks, and no more once that is fixed: pieces of a stream would then be
+// given back to the system and asked for again, one after the other.
+static inline int polder_free_bytes_kept(int bytes) {
+#ifdef __GLIBC__
+  return mallopt(-1 /* M_TRIM_THRESHOLD */, bytes);
+#else
+  (void)bytes;
+  return 0;
+#endif
+}
+
 #endif

@@ -20,9 +20,11 @@ struct KeptUp {
     output.line()
     output.line("Three commands to try next:")
     output.line("  curl -s \(scenario.server)/api/version")
-    let login = "{\"username\": \"researcher\", \"password\": \"\(scenario.accounts.researcher.password)\"}"
-    output.line("  curl -s \(scenario.server)/api/token/user -H 'Content-Type: application/json' -d '\(login)'")
-    output.line("  \(scenario.options.program) demo --hospitals 4")
+    let program = scenario.options.program
+    output.line("  \(program) login \(scenario.server) --username researcher")
+    output.line(
+      "  \(program) task create --collaboration \(collaboration) --organization \(sites[0].organization) "
+        + "--image \(NodePart.image) --database default --method summary --kwarg 'columns=[\"age\"]' --wait")
     // Cancellation by Ctrl-C ends the pause, which has no other end.
     while !Task.isCancelled { try await Task.sleep(for: .seconds(3_600)) }
   }

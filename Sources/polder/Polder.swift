@@ -9,10 +9,24 @@ struct Polder: AsyncParsableCommand {
     abstract: "Analyze data of several hospitals together without moving it.",
     discussion: """
       A server coordinates, a node at each hospital runs algorithms beside its own database, and only aggregates \
-      come back. `polder demo` shows all of it on this machine, in seconds, on public data.
+      come back. `polder demo` shows all of it on this machine, in seconds, on public data; `polder login` begins work as a user of a \
+      server.
       """,
     version: ProgramVersion.text,
-    subcommands: [Demo.self, Server.self, Node.self, Algorithm.self, Version.self])
+    groupedSubcommands: [
+      CommandGroup(name: "Server and node", subcommands: [Demo.self, Server.self, Node.self]),
+      CommandGroup(
+        name: "Session",
+        subcommands: [Login.self, Logout.self, WhoAmI.self, ProfileNoun.self, KeyNoun.self, RecoverNoun.self]),
+      CommandGroup(name: "Analysis", subcommands: [TaskNoun.self, RunNoun.self]),
+      CommandGroup(
+        name: "Federation",
+        subcommands: [
+          OrganizationNoun.self, CollaborationNoun.self, StudyNoun.self, UserNoun.self, RoleNoun.self, RuleNoun.self,
+          StoreNoun.self, Algorithm.self,
+        ]),
+      CommandGroup(name: "Program", subcommands: [Completions.self, Manual.self, Version.self]),
+    ])
 
   static func main() async {
     // Parts of large uploads come and go on many threads; without this each keeps the largest that it ever had.

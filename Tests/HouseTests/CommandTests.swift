@@ -3,7 +3,10 @@ import Testing
 /// What the documents tell people to type exists.
 struct CommandTests {
   static let repository = Repository()
-  static let nouns: Set = ["server", "node", "algorithm"]
+  static let nouns: Set = [
+    "server", "node", "algorithm", "task", "run", "organization", "collaboration", "study", "store", "user", "role",
+    "rule", "profile", "key", "recover",
+  ]
 
   static func verbs() throws -> CommandLineVerbs {
     CommandLineVerbs(files: try repository.swiftFiles(under: "Sources/polder"))

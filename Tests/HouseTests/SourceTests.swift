@@ -51,6 +51,11 @@ struct SourceTests {
     ),
     ("Tests/PolderServiceTests/Mail/CurlTransportTests.swift", "CurlTransport.problem", "it needs libcurl"),
     ("Tests/HouseTests/CommandTests.swift", "CommandTests.verbs", "it reads the verbs of the program"),
+    (
+      "Tests/PolderClientTests/Live/LiveSecondFactorTests.swift", "LiveTarget.asksForCodes",
+      "a named server may ask for no codes"
+    ),
+    ("Tests/PolderClientTests/Live/LiveStoreTests.swift", "LiveTarget.store != nil", "`make interop` has a real store"),
   ]
 
   @Test("a test stays out only where it is listed, with a reason")

@@ -1,4 +1,4 @@
-public import PolderCore
+import PolderCore
 import PolderRealtime
 import PolderTransport
 
@@ -10,10 +10,7 @@ extension UserClient {
   public func withEvents<Value: Sendable>(
     _ body: @Sendable @escaping (EventFeed) async throws -> Value
   ) async throws -> Value {
-    let endpoint = try SocketEndpoint(url: server)
-    let feed = EventFeed(caller: session.caller, tokens: session.tokens) {
-      try SocketIOClient(endpoint: endpoint, authorization: $0)
-    }
+    let feed = try makeFeed()
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask {
         try await feed.run()
@@ -29,21 +26,12 @@ extension UserClient {
     }
   }
 
-  /// Waits until no run of a task is open and gives all results, whatever happens to the connection meanwhile.
-  ///
-  /// The server's events wake it; while none comes it asks by itself, ever more seldom, every ten seconds at last.
-  /// - Parameters:
-  ///   - taskID: the task
-  ///   - interval: how long it waits before it asks by itself for the first time
-  ///   - feed: a feed that is open already; nil opens one
-  /// - Returns: one result for each run, also for those that failed
-  /// - Throws: `RequestRefusal` when the server refuses, `CancellationError` when cancelled
-  public func waitForResults(
-    of taskID: TaskID, interval: Duration = .seconds(1), feed: EventFeed? = nil
-  ) async throws -> [TaskResult] {
-    guard let feed else {
-      return try await withEvents { feed in try await waitForResults(of: taskID, interval: interval, feed: feed) }
+  /// A feed that tells nothing before it runs.
+  func makeFeed() throws -> EventFeed {
+    let endpoint = try SocketEndpoint(url: server)
+    let options = SocketIOClient.Options(route: SocketRoute(session.settings, to: endpoint))
+    return EventFeed(caller: session.caller, tokens: session.tokens) {
+      try SocketIOClient(endpoint: endpoint, options: options, authorization: $0)
     }
-    return try await ResultWait(task: taskID, caller: session.caller, interval: interval).results(feed.subscribe())
   }
 }

@@ -9,6 +9,8 @@ public struct AlgorithmStoreClient: Sendable {
   let defaults: SessionDefaults
   /// The address under which stores know the server.
   let serverURL: String
+  /// Leads to the chosen store's own API.
+  let session: Session
 
   /// The algorithm store that methods use where none is named; nil before `set`.
   public var current: Wire.AlgorithmStore? { defaults.store }

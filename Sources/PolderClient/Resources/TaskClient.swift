@@ -5,6 +5,7 @@ import PolderTransport
 public struct TaskClient: Sendable {
   let caller: OperationCaller
   let defaults: SessionDefaults
+  let payloads: Payloads
 
   /// One page of tasks, the newest first; of the collaboration that was set up, if one was, unless another is named.
   public func list(

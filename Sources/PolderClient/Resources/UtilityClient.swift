@@ -1,4 +1,5 @@
 public import PolderCore
+import PolderCrypto
 import PolderTransport
 
 /// The server itself, and the passwords and second factor of the own account.
@@ -6,6 +7,9 @@ public struct UtilityClient: Sendable {
   let caller: OperationCaller
   /// Makes open calls, each of them once.
   let once: OperationCaller
+  let keys: KeySetup
+  /// Makes a key.
+  var makeKey: @Sendable () throws(PolderError) -> PrivateKey = { () throws(PolderError) in try PrivateKey.generate() }
   /// Lets time pass; tests let it pass at once.
   var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
@@ -17,6 +21,15 @@ public struct UtilityClient: Sendable {
     try await RetryPolicy.patient(attemptsOnTimeout, sleep: sleep).run(isRepeatable: true) {
       try await once.call(GetVersion.self)
     }
+  }
+
+  /// Looks whether the server speaks what is spoken here. Nobody needs to be logged in.
+  /// - Returns: what a person should know although calls go on; nil when all fits
+  /// - Throws: `PolderError` `transport-other-version` when calls are of no use
+  public func checkServerVersion() async throws -> PolderError? {
+    let check = ServerVersionCheck.judge(try await caller.call(GetVersion.self).version)
+    if let error = check.error { throw error }
+    return check.warning
   }
 
   /// Whether the server can work. Nobody needs to be logged in.

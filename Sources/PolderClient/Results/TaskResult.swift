@@ -10,20 +10,42 @@ public struct TaskResult: Sendable {
   public let status: String
   /// What the algorithm printed, where the node shares it.
   public let log: String?
+  /// What the server has, as it is stored: base64, an encrypted text, or the id of a blob; nil when there is nothing.
+  public let stored: String?
+  /// Whether that is the id of a blob.
+  public let isInBlob: Bool
 
-  private let content: Result<JSONValue?, PolderError>
+  private let content: Result<[UInt8]?, PolderError>
 
-  init(run: Wire.Run, stored: Wire.Result?) {
+  init(run: Wire.Run, stored: Wire.Result?, content: Result<[UInt8]?, PolderError>) {
     self.run = run.id
     organization = run.organization?.id
     status = run.status
     log = run.log
-    content = Self.read(stored, object: "run \(run.id)")
+    self.stored = stored?.result
+    isInBlob = stored?.blobStorageUsed ?? false
+    self.content = content
   }
 
+  /// What the algorithm wrote; nil when there is none.
+  /// - Throws: `PolderError` when what is stored can not be opened, for instance because it was encrypted for another key,
+  ///   or was altered
+  public var bytes: [UInt8]? { get throws(PolderError) { try content.get() } }
+
   /// The value; nil when there is none.
-  /// - Throws: `PolderError` when what is stored can not be read
-  public var value: JSONValue? { get throws(PolderError) { try content.get() } }
+  /// - Throws: `PolderError` when what is stored can not be opened, or is not JSON
+  public var value: JSONValue? {
+    get throws(PolderError) {
+      guard let bytes = try bytes else { return nil }
+      do {
+        return try JSONValue(parsing: bytes, limits: .init(bytes: Payloads.inMemory, allowsNonFinite: true))
+      } catch {
+        throw PolderError(
+          "result-unreadable", "The result is not JSON.", object: "run \(run)",
+          nextStep: "Look at `bytes`. A result that was altered on its way can look so.", cause: error)
+      }
+    }
+  }
 
   /// The value as a type of one's own.
   /// - Throws: `PolderError` when there is none, or one that can not be read or is of another shape
@@ -39,31 +61,6 @@ public struct TaskResult: Sendable {
       throw PolderError(
         "result-other-shape", "The result does not have the shape of \(type).", object: "run \(run)",
         nextStep: "Look at `value`.", cause: error)
-    }
-  }
-
-  private static func read(_ stored: Wire.Result?, object: String) -> Result<JSONValue?, PolderError> {
-    guard let stored, let text = stored.result, !text.isEmpty else { return .success(nil) }
-    if stored.blobStorageUsed {
-      return .failure(
-        PolderError(
-          "result-in-blob", "The result lies in a blob, which this version can not fetch yet.", object: object,
-          nextStep: "Read it with the Python client."))
-    }
-    // Three parts joined by `$`: key, initialization vector, data.
-    if text.contains("$") {
-      return .failure(
-        PolderError(
-          "result-encrypted", "The result is encrypted, which this version can not read yet.", object: object,
-          nextStep: "Read it with the Python client and the organization's private key."))
-    }
-    guard let bytes = Base64.decode(text, lenient: true) else {
-      return .failure(PolderError("result-unreadable", "The result is not base64.", object: object))
-    }
-    do {
-      return .success(try JSONValue(parsing: bytes, limits: .init(allowsNonFinite: true)))
-    } catch {
-      return .failure(PolderError("result-unreadable", "The result is not JSON.", object: object, cause: error))
     }
   }
 }

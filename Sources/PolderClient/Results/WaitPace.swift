@@ -1,8 +1,8 @@
-/// The pauses between questions that no event prompted: each half as long again as the one before, as the Python client
-/// has them, but with a bound that suits somebody who is woken by events.
+/// The pauses between questions that no event prompted, as the Python client has them: each half as long again as the
+/// one before, up to five minutes.
 struct WaitPace {
   /// No pause is longer, unless the first already is.
-  static let longest = Duration.seconds(10)
+  static let longest = Duration.seconds(300)
   /// No pause is shorter.
   static let shortest = Duration.milliseconds(100)
 

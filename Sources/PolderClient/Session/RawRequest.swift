@@ -14,6 +14,11 @@ struct RawRequest: Sendable {
   /// - Returns: the answer
   /// - Throws: `RequestRefusal` when the server refuses, `PolderError` when there is no usable answer
   func send(_ call: HTTPCall, isRenewing: Bool) async throws -> JSONValue {
+    try Self.read(try await answer(to: call, isRenewing: isRenewing), to: "\(call.method.rawValue) \(call.path)")
+  }
+
+  /// The answer to a call with the session's token, if there is a session, whatever it says.
+  func answer(to call: HTTPCall, isRenewing: Bool) async throws -> HTTPAnswer {
     var token: String?
     if await tokens.isHeld { token = try await tokens.token() }
     var answer = try await carry(call, token)
@@ -22,7 +27,7 @@ struct RawRequest: Sendable {
       // Nothing was done for a refused token, so that whatever it is may be asked for once more.
       if fresh != token { answer = try await carry(call, fresh) }
     }
-    return try Self.read(answer, to: "\(call.method.rawValue) \(call.path)")
+    return answer
   }
 
   /// The parameters as the contract writes them: without those that are null, lists repeated, `True` and `False`.
@@ -59,11 +64,12 @@ struct RawRequest: Sendable {
     answer.status == 401 && (answer.header("polder-error")?.hasPrefix("token-") ?? true)
   }
 
-  private static func read(_ answer: HTTPAnswer, to request: String) throws -> JSONValue {
+  static func read(_ answer: HTTPAnswer, to request: String) throws -> JSONValue {
     let value: JSONValue
     do {
       value = try JSONValue(parsing: answer.body, limits: .init(allowsNonFinite: true))
     } catch {
+      if let error = answer.foreign(to: request) { throw error }
       throw PolderError(
         .transportUnusableAnswer, "The answer (status \(answer.status)) is not JSON.", object: request,
         nextStep: "Check that the address leads to a server, and that no proxy answers in its place.", cause: error)

@@ -10,6 +10,7 @@ final class SessionDefaults: Sendable {
     var user: Wire.User?
     var collaboration: CollaborationSetup?
     var store: Wire.AlgorithmStore?
+    var encryption: EncryptionSetup?
   }
 
   private let caller: OperationCaller
@@ -30,6 +31,9 @@ final class SessionDefaults: Sendable {
   /// The algorithm store that was chosen.
   var store: Wire.AlgorithmStore? { state.withLock { $0.store } }
 
+  /// What encrypts inputs and opens results; nil when they are not encrypted.
+  var encryption: EncryptionSetup? { state.withLock { $0.encryption } }
+
   /// Forgets everything: somebody else may have logged in.
   func forget() { state.withLock { $0 = State(login: $0.login + 1) } }
 
@@ -44,6 +48,21 @@ final class SessionDefaults: Sendable {
   /// Keeps an algorithm store unless another session has begun.
   func keep(_ store: Wire.AlgorithmStore, login: Int) {
     state.withLock { if $0.login == login { $0.store = store } }
+  }
+
+  /// Keeps how inputs and results are encrypted.
+  /// - Throws: `PolderError` `client-other-session` when another session has begun: nobody shall take for encrypted what
+  ///   is not
+  func keep(_ encryption: EncryptionSetup?, login: Int) throws(PolderError) {
+    let isKept = state.withLock { state in
+      if state.login == login { state.encryption = encryption }
+      return state.login == login
+    }
+    guard isKept else {
+      throw PolderError(
+        "client-other-session", "Another session began meanwhile, and nothing is set up in it.",
+        nextStep: "Call `setupEncryption` again.")
+    }
   }
 }
 

@@ -17,4 +17,15 @@ extension UserClient {
   public func generatePath(to endpoint: String) -> String {
     basePath + (endpoint.hasPrefix("/") ? "" : "/") + endpoint
   }
+
+  /// The full address of an endpoint of the server or of the algorithm store that was chosen.
+  /// - Parameters:
+  ///   - endpoint: the path below the API's prefix, with or without a slash in front
+  ///   - isForAlgorithmStore: whether it is one of the store
+  /// - Returns: the address
+  /// - Throws: `PolderError` when it is for a store, and none was chosen or its address can not be used
+  public func generatePath(to endpoint: String, isForAlgorithmStore: Bool) throws -> String {
+    guard isForAlgorithmStore else { return generatePath(to: endpoint) }
+    return try session.storePath(to: endpoint, serverURL: basePath)
+  }
 }

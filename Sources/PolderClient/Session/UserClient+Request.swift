@@ -14,12 +14,14 @@ extension UserClient {
   ///   - headers: further header fields; `Authorization` stays the session's
   ///   - retry: whether a refused token is renewed and the request made once more
   ///   - attemptsOnTimeout: how often it is made at the most while no answer comes; nil sets no bound
+  ///   - isForAlgorithmStore: whether it goes to the algorithm store that was chosen
   ///   - timeout: the time until an answer has to be complete; nil means a minute
   /// - Returns: the answer
   /// - Throws: `RequestRefusal` when the server refuses, `PolderError` when there is no usable answer
   public func request(
     _ endpoint: String, json: JSONValue? = nil, method: HTTPCall.Method = .get, params: JSONObject? = nil,
-    headers: [String: String]? = nil, retry: Bool = true, attemptsOnTimeout: Int? = nil, timeout: Duration? = nil
+    headers: [String: String]? = nil, retry: Bool = true, attemptsOnTimeout: Int? = nil,
+    isForAlgorithmStore: Bool = false, timeout: Duration? = nil
   ) async throws -> JSONValue {
     let path = "/" + String(endpoint.drop { $0 == "/" })
     var call = HTTPCall(method, path, query: RawRequest.query(params ?? [:]), body: json?.bytes, timeout: timeout)
@@ -28,8 +30,8 @@ extension UserClient {
     }
     let hasType = call.headers.contains { $0.name.lowercased() == "content-type" }
     if json != nil, !hasType { call.headers.append(("Content-Type", "application/json")) }
-    let request = RawRequest(
-      channel: session.channel, tokens: session.tokens, retries: .patient(attemptsOnTimeout))
+    let channel = isForAlgorithmStore ? try session.storeChannel(serverURL: basePath) : session.channel
+    let request = RawRequest(channel: channel, tokens: session.tokens, retries: .patient(attemptsOnTimeout))
     return try await request.send(call, isRenewing: retry)
   }
 }

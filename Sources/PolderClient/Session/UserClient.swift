@@ -22,10 +22,14 @@ public struct UserClient: Sendable {
   /// - Parameters:
   ///   - server: scheme, host and port
   ///   - apiPath: the API's prefix
-  ///   - pool: the connections to use
+  ///   - pool: the connections to use; its settings say which proxy and which certificates, also for events
+  ///   - timeout: the time until an answer has to be complete; nil is a minute. A large input over a slow line needs more
   /// - Throws: `PolderError` when the address can not be used
-  public init(server: String, apiPath: String = "/api", pool: HTTPPool = HTTPPool()) throws {
-    self.init(server: server, apiPath: apiPath, session: try Session(base: server + apiPath, pool: pool))
+  public init(
+    server: String, apiPath: String = "/api", pool: HTTPPool = HTTPPool(), timeout: Duration? = nil
+  ) throws {
+    let session = try Session(base: server + apiPath, pool: pool, timeout: timeout)
+    self.init(server: server, apiPath: apiPath, session: session)
   }
 
   /// A client that nobody has logged in with yet, of an address in parts.
@@ -33,10 +37,13 @@ public struct UserClient: Sendable {
   ///   - host: scheme and host
   ///   - port: the port; nil takes that of the scheme
   ///   - path: the API's prefix
-  ///   - pool: the connections to use
+  ///   - pool: the connections to use; its settings say which proxy and which certificates, also for events
+  ///   - timeout: the time until an answer has to be complete; nil is a minute. A large input over a slow line needs more
   /// - Throws: `PolderError` when the address can not be used
-  public init(host: String, port: Int?, path: String = "/api", pool: HTTPPool = HTTPPool()) throws {
-    try self.init(server: port.map { "\(host):\($0)" } ?? host, apiPath: path, pool: pool)
+  public init(
+    host: String, port: Int?, path: String = "/api", pool: HTTPPool = HTTPPool(), timeout: Duration? = nil
+  ) throws {
+    try self.init(server: port.map { "\(host):\($0)" } ?? host, apiPath: path, pool: pool, timeout: timeout)
   }
 
   init(server: String, apiPath: String, session: Session) {

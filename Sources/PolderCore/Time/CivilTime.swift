@@ -12,7 +12,8 @@ struct CivilTime {
 
   init(_ moment: Timestamp) {
     let seconds = moment.seconds
-    microsecond = Int(moment.microseconds - seconds * 1_000_000)
+    // At the end of what a number holds the product wraps, and the difference wraps back.
+    microsecond = Int(moment.microseconds &- seconds &* 1_000_000)
     var days = seconds / 86_400
     var rest = Int(seconds % 86_400)
     if rest < 0 {

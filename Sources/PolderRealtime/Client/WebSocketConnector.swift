@@ -17,6 +17,7 @@ struct WebSocketConnector: Sendable {
   private let limits: RealtimeLimits
   private let timeout: TimeAmount
   private let context: NIOSSLContext?
+  private let proxy: SocketRoute.Proxy?
   private let loop: any EventLoop
 
   init(endpoint: SocketEndpoint, options: SocketIOClient.Options, loop: any EventLoop) throws(PolderError) {
@@ -25,8 +26,10 @@ struct WebSocketConnector: Sendable {
     headers = options.headers
     limits = options.client.limits
     timeout = TimeAmount(options.client.connectTimeout)
+    proxy = options.route.proxy
+    let tls = try options.route.trusting(options.tls)
     do {
-      context = endpoint.isSecure ? try NIOSSLContext(configuration: options.tls) : nil
+      context = endpoint.isSecure ? try NIOSSLContext(configuration: tls) : nil
     } catch {
       throw PolderError(
         .realtimeConnect, "The TLS settings can not be used.", object: endpoint.description,
@@ -45,12 +48,16 @@ struct WebSocketConnector: Sendable {
     let upgraded: EventLoopFuture<Outcome> = try await ClientBootstrap(group: loop)
       .connectTimeout(timeout)
       .channelOption(.writeBufferWaterMark, value: .init(low: 262_144, high: 1_048_576))
-      .connect(host: endpoint.host, port: endpoint.port) { channel -> EventLoopFuture<EventLoopFuture<Outcome>> in
+      .connect(host: proxy?.host ?? endpoint.host, port: proxy?.port ?? endpoint.port) {
+        channel -> EventLoopFuture<EventLoopFuture<Outcome>> in
         guard client.began(channel, generation: generation) else {
           return channel.eventLoop.makeFailedFuture(ChannelError.eof)
         }
         return channel.eventLoop.makeCompletedFuture {
-          try prepare(channel, head: head, generation: generation, client: client)
+          guard let proxy else { return try prepare(channel, head: head, generation: generation, client: client) }
+          return try tunnel(through: proxy, channel) {
+            try prepare(channel, head: head, generation: generation, client: client)
+          }
         }
       }
     if case .refused(let status) = try await upgraded.get() {
@@ -58,6 +65,19 @@ struct WebSocketConnector: Sendable {
         .realtimeConnect, "The server does not open a websocket: it answered \(try await status.get()).",
         object: endpoint.description, nextStep: "Check the address, and that proxies before it pass websockets on.")
     }
+  }
+
+  /// Asks the proxy for a way first; what speaks with the server follows once it is open.
+  private func tunnel(
+    through proxy: SocketRoute.Proxy, _ channel: any Channel,
+    _ prepare: @escaping () throws -> EventLoopFuture<Outcome>
+  ) throws -> EventLoopFuture<Outcome> {
+    let opened = channel.eventLoop.makePromise(of: Outcome.self)
+    let request = TunnelHandshake.request(
+      host: endpoint.host, port: endpoint.port, authorization: proxy.authorization)
+    try channel.pipeline.syncOperations.addHandler(
+      ProxyTunnelHandler(request: request, proxy: proxy.description, opened: opened, prepare: prepare))
+    return opened.futureResult
   }
 
   private func prepare(

@@ -6,6 +6,14 @@ struct HTTPBase: Sendable, Equatable {
   let text: String
   /// The address as a person reads it.
   let shown: String
+  /// The server that it leads to; nil for a socket of this machine.
+  let place: Place?
+
+  struct Place: Sendable, Equatable {
+    let host: String
+    let port: Int
+    let isSecure: Bool
+  }
 
   /// Reads `http://host[:port][/prefix]`, `https://…`, `http+unix://%2Fpercent-encoded%2Fsocket[/prefix]` or
   /// `unix:/path/of/the/socket`.
@@ -27,11 +35,19 @@ struct HTTPBase: Sendable, Equatable {
     guard address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw Self.refused(address, "holds a character that does not belong into an address")
     }
+    let isSecure = address.lowercased().hasPrefix("https://")
+    var host = authority
+    var port = isSecure ? 443 : 80
     if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
-      guard let port = Int(authority[authority.index(after: colon)...]), (1...65_535).contains(port) else {
+      guard let number = Int(authority[authority.index(after: colon)...]), (1...65_535).contains(number) else {
         throw Self.refused(address, "has a port that is not a number from 1 to 65535")
       }
+      host = authority[..<colon]
+      port = number
     }
+    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+    let isSocket = address.lowercased().hasPrefix("http+unix://")
+    place = isSocket ? nil : Place(host: String(host), port: port, isSecure: isSecure)
     while address.hasSuffix("/") { address.removeLast() }
     text = address
     shown = address

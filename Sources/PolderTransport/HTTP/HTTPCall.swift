@@ -10,7 +10,8 @@ public struct HTTPCall: Sendable {
   public var headers: [(name: String, value: String)]
   /// The body; nil sends none.
   public var body: [UInt8]?
-  /// The time until the answer has to be complete; nil takes the channel's.
+  /// The time until the answer has to be complete, for bodies piece by piece the longest time without a byte; nil takes
+  /// the channel's.
   public var timeout: Duration?
 
   /// Makes a request.

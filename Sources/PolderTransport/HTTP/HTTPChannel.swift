@@ -8,10 +8,10 @@ public struct HTTPChannel: HTTPCaller {
   /// The address that all calls are relative to.
   public var base: String { address.shown }
 
+  let timeout: Duration
   private let address: HTTPBase
   private let pool: HTTPPool
   private let headers: [(name: String, value: String)]
-  private let timeout: Duration
   private let maximumReplyBytes: Int
 
   /// A channel to an address.
@@ -31,6 +31,14 @@ public struct HTTPChannel: HTTPCaller {
     self.headers = headers
     self.timeout = timeout
     self.maximumReplyBytes = maximumReplyBytes
+  }
+
+  /// A channel to another address over the same connections and with the same bounds, without the header fields.
+  /// - Parameter base: the address
+  /// - Returns: the channel
+  /// - Throws: `PolderError` `transport-bad-address`
+  public func leading(to base: String) throws -> HTTPChannel {
+    try HTTPChannel(base: base, pool: pool, timeout: timeout, maximumReplyBytes: maximumReplyBytes)
   }
 
   /// Carries a call and gives the whole answer, whatever its status.
@@ -60,27 +68,43 @@ public struct HTTPChannel: HTTPCaller {
 
   private func exchange(_ request: HTTPClientRequest, _ call: HTTPCall, _ limit: Duration) async throws -> HTTPAnswer {
     do {
-      let response = try await pool.client.execute(request, timeout: TimeAmount(limit) + .seconds(1))
-      var body: [UInt8] = []
-      if let declared = response.headers.first(name: "content-length").flatMap({ Int($0) }), call.method != .head {
-        guard declared <= maximumReplyBytes else { throw tooLarge(call) }
-        body.reserveCapacity(declared)
-      }
-      for try await part in response.body {
-        guard body.count + part.readableBytes <= maximumReplyBytes else { throw tooLarge(call) }
-        body.append(contentsOf: part.readableBytesView)
-      }
-      return HTTPAnswer(
-        status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) }, body: body)
-    } catch let error as PolderError {
-      throw error
+      let client = pool.client(for: address)
+      return try await whole(try await client.execute(request, timeout: TimeAmount(limit) + .seconds(1)), call)
     } catch {
-      if Task.isCancelled { throw CancellationError() }
-      throw TransportFailure.polderError(for: error, object: shown(call))
+      throw failure(error, call)
     }
   }
 
-  private func request(for call: HTTPCall) -> HTTPClientRequest {
+  /// Sends a request and gives the answer once its head is there; its end is whoever waits for it to judge.
+  func open(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+    try await pool.client(for: address).execute(request, deadline: .distantFuture)
+  }
+
+  /// Reads an answer to its end, within the bounds of the channel.
+  func whole(
+    _ response: HTTPClientResponse, _ call: HTTPCall, heard: @Sendable () -> Void = {}
+  ) async throws -> HTTPAnswer {
+    var body: [UInt8] = []
+    if let declared = response.headers.first(name: "content-length").flatMap({ Int($0) }), call.method != .head {
+      guard declared <= maximumReplyBytes else { throw tooLarge(call) }
+      body.reserveCapacity(max(declared, 0))
+    }
+    for try await part in response.body {
+      heard()
+      guard body.count + part.readableBytes <= maximumReplyBytes else { throw tooLarge(call) }
+      body.append(contentsOf: part.readableBytesView)
+    }
+    return HTTPAnswer(
+      status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) }, body: body)
+  }
+
+  /// What a failure of the client underneath is called here.
+  func failure(_ error: any Error, _ call: HTTPCall) -> any Error {
+    if Task.isCancelled { return CancellationError() }
+    return error as? PolderError ?? TransportFailure.polderError(for: error, object: shown(call))
+  }
+
+  func request(for call: HTTPCall) -> HTTPClientRequest {
     var request = HTTPClientRequest(url: address.text + call.target)
     request.method = HTTPMethod(rawValue: call.method.rawValue)
     for header in call.headers { request.headers.add(name: header.name, value: header.value) }
@@ -98,5 +122,5 @@ public struct HTTPChannel: HTTPCaller {
   }
 
   /// The query stays out: it may hold what does not belong into messages.
-  private func shown(_ call: HTTPCall) -> String { "\(call.method.rawValue) \(address.shown)\(call.path)" }
+  func shown(_ call: HTTPCall) -> String { "\(call.method.rawValue) \(address.shown)\(call.path)" }
 }

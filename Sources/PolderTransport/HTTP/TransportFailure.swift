@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOPosix
+import NIOSSL
 import PolderCore
 
 #if canImport(Glibc)
@@ -14,6 +15,7 @@ import PolderCore
 /// Tells failures before a request was sent from those after which the other side may have seen it.
 enum TransportFailure {
   static func polderError(for error: any Error, object: String) -> PolderError {
+    if let known = beforeSending(error, object) { return known }
     if isBeforeSending(error) {
       return PolderError(
         .transportUnreachable, "No connection came about, nothing was sent.", object: object,
@@ -27,6 +29,34 @@ enum TransportFailure {
     return PolderError(
       .transportInterrupted, "The connection broke before the answer was complete.", object: object,
       nextStep: "The other side may have received the request; look before repeating it.", cause: error)
+  }
+
+  /// What a person can do something about, before anything was sent.
+  private static func beforeSending(_ error: any Error, _ object: String) -> PolderError? {
+    switch error {
+    case let error as HTTPClientError where error == .proxyAuthenticationRequired:
+      return PolderError(
+        .transportProxyRefused, "The proxy wants another user or password, nothing was sent.", object: object,
+        nextStep: "Give both in the proxy's address.", cause: error)
+    case let error as HTTPClientError where error == .invalidProxyResponse:
+      return PolderError(
+        .transportUnreachable, "The proxy opened no way to the server, nothing was sent.", object: object,
+        nextStep: "Ask whoever runs the proxy whether it allows CONNECT to this server and port.", cause: error)
+    case is NIOSSLExtraError: return untrusted(error, object)
+    case NIOSSLError.handshakeFailed(let reason):
+      guard !String(describing: reason).contains("CERTIFICATE_VERIFY_FAILED") else { return untrusted(error, object) }
+      return PolderError(
+        .transportUnreachable, "No encrypted connection came about, nothing was sent.", object: object,
+        nextStep: "Check that the server speaks https on this port.", cause: error)
+    default: return nil
+    }
+  }
+
+  private static func untrusted(_ error: any Error, _ object: String) -> PolderError {
+    PolderError(
+      .transportUntrusted, "The server's certificate is not trusted here, nothing was sent.", object: object,
+      nextStep: "Check the address; if the server has a certificate of an authority of its own, name that one's file.",
+      cause: error)
   }
 
   private static func isBeforeSending(_ error: any Error) -> Bool {

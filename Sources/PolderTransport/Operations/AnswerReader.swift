@@ -4,12 +4,21 @@ import PolderCore
 struct AnswerReader {
   let limits: JSONParser.Limits
 
+  /// Why a service did not do what it was asked.
+  func refusal(_ answer: HTTPAnswer, of operation: String) -> any Error {
+    do {
+      return refusal(try JSONValue(parsing: answer.body, limits: limits), answer, operation)
+    } catch {
+      return answer.foreign(to: operation) ?? unusable(answer, operation, "is not JSON", error)
+    }
+  }
+
   func reply<Reply: Decodable>(_ type: Reply.Type, of answer: HTTPAnswer, to operation: String) throws -> Reply {
     let value: JSONValue
     do {
       value = try JSONValue(parsing: answer.body, limits: limits)
     } catch {
-      throw unusable(answer, operation, "is not JSON", error)
+      throw answer.foreign(to: operation) ?? unusable(answer, operation, "is not JSON", error)
     }
     guard answer.isSuccess else { throw refusal(value, answer, operation) }
     do {
@@ -20,10 +29,14 @@ struct AnswerReader {
   }
 
   private func refusal(_ value: JSONValue, _ answer: HTTPAnswer, _ operation: String) -> any Error {
-    let text = value["msg"]?.string ?? value["message"]?.string
-    guard let text else { return unusable(answer, operation, "gives no reason", nil) }
+    // What is wrong with the body of a role stands in place of the text.
+    let fields = value["errors"]?.object ?? value["msg"]?.object
+    let text = value["msg"]?.string ?? value["message"]?.string ?? fields.map { _ in "Request body is incorrect" }
+    guard let text else {
+      return answer.foreign(to: operation) ?? unusable(answer, operation, "gives no reason", nil)
+    }
     let code = answer.header("polder-error").map { PolderError.Code(rawValue: String($0.prefix(64))) }
-    return RequestRefusal(answer.status, text, fields: value["errors"]?.object, code: code)
+    return RequestRefusal(answer.status, text, fields: fields, code: code)
   }
 
   private func unusable(_ answer: HTTPAnswer, _ operation: String, _ what: String, _ cause: (any Error)?) -> PolderError

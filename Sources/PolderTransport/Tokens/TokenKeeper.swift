@@ -92,7 +92,8 @@ extension TokenKeeper {
       if let lifetime = pair.accessLifetime {
         renewal = since + (lifetime - min(margin, lifetime / 2))
       } else {
-        renewal = pair.accessEnds.map { $0 - margin }
+        // An end that is over when the token comes is told by a clock that is not this one.
+        renewal = pair.accessEnds.flatMap { $0 - margin > since ? $0 - margin : nil }
       }
     }
 

@@ -2,17 +2,21 @@ import ArgumentParser
 import Glibc
 import PolderAlgorithm
 import PolderCore
+import PolderPrompt
 
 /// Ends the program: the message for people on standard error, the exit code for programs (`docs/exit-codes.md`).
 enum Failure {
   static func end(with error: any Error, of command: any ParsableCommand.Type) -> Never {
     switch error {
     case let error as PolderError:
-      say(error.message, error.object, error.nextStep, error.code.rawValue, cause(of: error))
+      let next = PromptAdvice.next(for: error)
+      say(error.message, error.object, next, error.code.rawValue, cause(of: error))
       exit(ExitStatus.of(error.code))
     case let refusal as RequestRefusal:
-      say("The server refused: \(refusal.message)", nil, nil, refusal.code.rawValue, refusal.fields.map(fieldText))
-      exit(refusal.status == 401 || refusal.status == 403 ? ExitStatus.permission : ExitStatus.failure)
+      say(
+        "The server refused: \(refusal.message)", nil, PromptAdvice.next(for: refusal), refusal.code.rawValue,
+        refusal.fields.map(fieldText))
+      exit(ExitStatus.of(refusal))
     case is CancellationError:
       exit(ExitStatus.interrupted)
     default:
@@ -27,13 +31,18 @@ enum Failure {
     return text.hasPrefix(error.message) ? nil : text
   }
 
-  private static func fieldText(_ fields: JSONObject) -> String { JSONValue.object(fields).text }
+  /// `email: Not a valid email address.`, one behind the other.
+  private static func fieldText(_ fields: JSONObject) -> String {
+    fields.map { "\($0.key): \(TerminalText.cell($0.value))" }.joined(separator: "; ")
+  }
 
   private static func say(_ message: String, _ object: String?, _ nextStep: String?, _ code: String, _ cause: String?) {
-    StandardError.write("error: \(message)")
-    if let object { StandardError.write("  where: \(object)") }
-    if let cause { StandardError.write("  cause: \(cause)") }
-    if let nextStep { StandardError.write("  next:  \(nextStep)") }
-    StandardError.write("  code:  \(code)")
+    // What a server says could obey a terminal's codes, or turn the text.
+    func tell(_ line: String) { StandardError.write(TerminalText.line(line)) }
+    tell("error: \(message)")
+    if let object { tell("  where: \(object)") }
+    if let cause { tell("  cause: \(cause)") }
+    if let nextStep { tell("  next:  \(nextStep)") }
+    tell("  code:  \(code)")
   }
 }

@@ -27,7 +27,8 @@ struct Repository {
   func swiftFiles(under path: String) throws -> [SourceFile] {
     let folder = root.appending(path: path)
     let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false))
-    return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
+    // What a catalogue shows is no source of its room.
+    return try names.filter { $0.hasSuffix(".swift") && !$0.contains(".docc/") }.sorted().map { name in
       SourceFile(path: path + "/" + name, text: try text(path + "/" + name))
     }
   }

@@ -67,12 +67,8 @@ struct ServerEventTests {
       let root = federation.root
       let task = try await Self.ask(root, federation, at: [0, 1])
       try await root.withEvents { feed in
-        let wait = ResultWait(task: task, caller: root.operations) { _ in
-          // Time does not pass: only events are left.
-          let (forever, _) = AsyncStream.makeStream(of: Void.self)
-          for await _ in forever {}
-          throw CancellationError()
-        }
+        // Time does not pass: only events are left.
+        let wait = ResultWait(task: task, result: root.result, sleep: ResultWaitTests.forever)
         async let results = wait.results(feed.subscribe())
         for site in [0, 1] {
           let node = try await federation.standIn(at: site)

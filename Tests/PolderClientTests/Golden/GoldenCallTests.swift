@@ -7,7 +7,7 @@ import Testing
 struct GoldenCallTests {
   @Test("Each method sends what the Python client's method sent: method, path, query and body")
   func sendsTheSame() async throws {
-    for call in try GoldenCall.all() where !GoldenScript.isLater(call.name) {
+    for call in try GoldenCall.all() where !StoreGoldenScript.knows(call.name) {
       if GoldenScript.silent.contains(call.name) { continue }
       do {
         try await hold(call)
@@ -24,8 +24,11 @@ struct GoldenCallTests {
     try await client.store.set(9)
     await api.forget()
     try await GoldenScript.run(call.name, client)
+    // What the Python client asks once for each organization is asked once here.
+    var asked: Set<String> = []
     let wanted = call.requests.filter { !GoldenScript.isLeftOut($0, of: call.name) }
       .map { GoldenScript.mended($0, of: call.name).description }
+      .filter { !$0.hasPrefix("GET") || asked.insert($0).inserted }
     let beyond = GoldenScript.beyond[call.name] ?? []
     let sent = try await api.sent.map { try GoldenCall.Request($0) }
     #expect(sent.filter { !beyond.contains($0.path) }.map(\.description).sorted() == wanted.sorted(), "\(call.name)")
@@ -42,7 +45,7 @@ struct GoldenCallTests {
     #expect(headers == ["Bearer \(AnyReply.token)", nil])
   }
 
-  @Test("The recording has every method, and what is put off or sends nothing is in it")
+  @Test("The recording has every method, and what sends nothing is in it")
   func bookkeeping() throws {
     let calls = try GoldenCall.all()
     let names = Set(calls.map(\.name))

@@ -20,7 +20,7 @@ struct PageTests {
   @Test("A page gives the one behind it, with the same filters, until there is none")
   func walksByHand() async throws {
     let api = Self.api()
-    let first = try await RunClient(caller: api.caller).list(state: "open")
+    let first = try await UserClient.fixed(api).run.list(state: "open")
     #expect(first.data.count == 10)
     #expect(first.hasNext)
     let second = try #require(try await first.next())
@@ -34,7 +34,7 @@ struct PageTests {
   @Test("All pages and all entries are walked in order, and asked for when their turn comes")
   func walksLazily() async throws {
     let api = Self.api()
-    let first = try await RunClient(caller: api.caller).list(state: "open")
+    let first = try await UserClient.fixed(api).run.list(state: "open")
     var sizes: [Int] = []
     for try await page in first.pages { sizes.append(page.data.count) }
     #expect(sizes == [10, 10, 5])
@@ -53,7 +53,7 @@ struct PageTests {
   @Test("A page without entries is the last, whatever the server says")
   func endsAtEmptyPages() async throws {
     let api = FakeAPI(["GET /run": [ResultFixtures.page([], next: "/api/run?page=2")]])
-    let page = try await RunClient(caller: api.caller).list()
+    let page = try await UserClient.fixed(api).run.list()
     #expect(!page.hasNext)
     #expect(try await page.all().isEmpty)
     #expect(await api.calls == ["GET /run"])
@@ -63,7 +63,7 @@ struct PageTests {
   func tellsRefusals() async throws {
     let api = Self.api()
     await api.answer("GET /run?state=open&page=2", .json(["msg": "You lack the permission to do that!"], 401))
-    let page = try await RunClient(caller: api.caller).list(state: "open")
+    let page = try await UserClient.fixed(api).run.list(state: "open")
     var count = 0
     do {
       for try await _ in page.items { count += 1 }
@@ -82,7 +82,7 @@ struct PageTests {
       ],
       "GET /run?page=4&per_page=1": [ResultFixtures.page([])],
     ])
-    let page = try await RunClient(caller: api.caller).list(page: 3, perPage: 1)
+    let page = try await UserClient.fixed(api).run.list(page: 3, perPage: 1)
     #expect(try await page.next()?.data.isEmpty == true)
   }
 }

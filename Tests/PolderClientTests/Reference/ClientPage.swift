@@ -37,7 +37,7 @@ struct ClientPage {
   static func declarations() throws -> [SwiftDeclaration] {
     let folder = root.appending(path: "Sources/PolderClient")
     let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false))
-    return try names.filter { $0.hasSuffix(".swift") }.flatMap { name in
+    return try names.filter { $0.hasSuffix(".swift") && !$0.contains(".docc/") }.flatMap { name in
       SwiftDeclaration.all(in: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
     }
   }
@@ -47,9 +47,9 @@ struct ClientPage {
     let head = name.prefix { $0 != "(" }.split(separator: ".").map { String($0) }
     guard let member = head.last, ["client", "UserClient"].contains(head.first) else { return nil }
     var owner = "UserClient"
-    if head.count == 3 {
-      guard let part = all.first(where: { $0.owner == owner && $0.signature == head[1] })?.type else { return nil }
-      owner = part
+    for part in head.dropFirst().dropLast() {
+      guard let type = all.first(where: { $0.owner == owner && $0.signature == part })?.type else { return nil }
+      owner = type
     }
     let signature = member + String(name.drop { $0 != "(" })
     return all.first { $0.owner == owner && $0.signature == signature }

@@ -1,6 +1,7 @@
 import Foundation
 import PolderClient
 import PolderCore
+import PolderCrypto
 import Testing
 
 /// What `docs/client.md` shows is compiled here, line for line.
@@ -28,6 +29,11 @@ struct ClientPageSnippets {
     return mean
   }
 
+  static func encrypt(_ client: UserClient) async throws {
+    let pins = try KeyPinFile(file: "pins.json")
+    try await client.setupEncryption(privateKeyFile: "private_key.pem", pins: pins)
+  }
+
   static func list(_ client: UserClient) async throws {
     for try await task in try await client.task.list(status: "completed", perPage: 100).items {
       print(task.id, task.name ?? "")
@@ -43,7 +49,7 @@ struct ClientPageSnippets {
     let snippets = page.components(separatedBy: "```swift\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }
-    #expect(snippets.count == 4)
+    #expect(snippets.count == 5)
     for snippet in snippets { #expect(source.contains(Self.words(snippet)), "not compiled: \(snippet)") }
   }
 

@@ -6,11 +6,11 @@ import Testing
 
 @Suite("Changes that are asked for")
 struct ChangeTests {
-  /// What a piece of work asks for: method, path and body of the first request.
+  /// What a piece of work asks for: method, path and body of the last request.
   func request(_ work: (UserClient) async throws -> Void) async throws -> String {
     let api = FakeAPI([:], otherwise: AnyReply.to)
     try await work(try await UserClient.loggedIn(api))
-    let call = try #require(await api.sent.first)
+    let call = try #require(await api.sent.last)
     return "\(call.method.rawValue) \(call.path) " + String(decoding: call.body ?? [], as: UTF8.self)
   }
 

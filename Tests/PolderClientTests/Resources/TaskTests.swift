@@ -28,8 +28,10 @@ struct TaskTests {
       #expect(Set(runs.compactMap(\.organization?.id)) == [federation.organizations[0], federation.organizations[2]])
       #expect(runs.allSatisfy { $0.status == "pending" })
       let run = try await ada.run.get(runs[0].id)
-      let input = try #require(Base64.decode(run.input ?? ""))
+      let input = Array((run.input ?? "").utf8)
       #expect(try JSONValue(parsing: input) == ["method": "m", "args": [1], "kwargs": ["x": "é"]])
+      let stored = try await ada.run.get(runs[0].id, decryptInput: false)
+      #expect(Base64.decode(stored.input ?? "") == input)
     }
   }
 

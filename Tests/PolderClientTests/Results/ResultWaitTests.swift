@@ -27,18 +27,21 @@ struct ResultWaitTests {
   }
 
   /// A wait whose pauses do not end by themselves.
-  func wait(_ api: FakeAPI) -> ResultWait {
-    ResultWait(task: 6, caller: api.caller) { _ in
-      let (forever, _) = AsyncStream.makeStream(of: Void.self)
-      for await _ in forever {}
-      throw CancellationError()
-    }
+  static func wait(_ api: FakeAPI) async -> ResultWait {
+    ResultWait(task: 6, result: await UserClient.fixed(api).result, sleep: Self.forever)
+  }
+
+  /// A pause that ends with its task alone.
+  @Sendable static func forever(_ pause: Duration) async throws {
+    let (forever, _) = AsyncStream.makeStream(of: Void.self)
+    for await _ in forever {}
+    throw CancellationError()
   }
 
   @Test("A task that has ended already needs no event")
   func returnsAtOnce() async throws {
     let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
-    let results = try await wait(Self.api("completed", "completed", "completed")).results(events)
+    let results = try await Self.wait(Self.api("completed", "completed", "completed")).results(events)
     #expect(results.map(\.run) == [7, 8])
   }
 
@@ -52,7 +55,8 @@ struct ResultWaitTests {
   func wakes(event: FeedEvent) async throws {
     let api = Self.api("pending", "pending", "pending")
     let (events, tell) = AsyncStream.makeStream(of: FeedEvent.self)
-    async let results = wait(api).results(events)
+    let wait = await Self.wait(api)
+    async let results = wait.results(events)
     await api.received(Self.status)
     await api.received(Self.runs)
     await Self.settle(api, "completed", "completed", "completed")
@@ -65,45 +69,63 @@ struct ResultWaitTests {
   func waitsForAllRuns() async throws {
     let api = Self.api("failed", "failed", "active")
     let (events, tell) = AsyncStream.makeStream(of: FeedEvent.self)
-    async let results = wait(api).results(events)
-    await api.received(Self.results)
+    let wait = await Self.wait(api)
+    async let results = wait.results(events)
+    // Once for where they stand and once for what the events are about.
+    await api.received(Self.runs, times: 2)
     await Self.settle(api, "failed", "failed", "completed")
     tell.yield(.event(.statusUpdate, ["run_id": 8]))
     #expect(try await results.map(\.status) == ["failed", "completed"])
-    #expect(await api.count(Self.results) == 2)
+    #expect(await api.count(Self.results) == 1, "asked for once all have ended, so that none is missed")
+  }
+
+  @Test("A result that breaks off each time it is fetched ends the wait in the end")
+  func givesUpOnBrokenResults() async throws {
+    let api = Self.api("completed", "completed", "completed")
+    await api.answer(
+      Self.results,
+      ResultFixtures.page([
+        ResultFixtures.result(7, EncryptedWorld.blob, blob: true), ResultFixtures.result(8, nil),
+      ]))
+    await api.answer(BlobResultTests.address, .fail(.transportInterrupted))
+    var wait = await Self.wait(api)
+    wait.sleep = { _ in try Task.checkCancellation() }
+    let hasty = wait
+    let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
+    let error = await #expect(throws: PolderError.self) { try await hasty.results(events) }
+    #expect(error?.code == .transportInterrupted)
+    #expect(await api.count(BlobResultTests.address) == 10)
   }
 
   @Test("Without any event the server is asked from time to time")
   func asksByItself() async throws {
     let api = Self.api("pending", "pending", "pending")
-    let (pauses, pass) = AsyncStream.makeStream(of: Void.self)
-    let asked = Mutex<[Duration]>([])
-    let wait = ResultWait(task: 6, caller: api.caller) { pause in
-      asked.withLock { $0.append(pause) }
-      for await _ in pauses { return }
-      throw CancellationError()
-    }
+    let gate = PauseGate()
+    var wait = await Self.wait(api)
+    wait.sleep = gate.wait
+    let paced = wait
     let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
-    async let results = wait.results(events)
+    async let results = paced.results(events)
     await api.received(Self.status)
-    pass.yield()
+    gate.pass()
     await api.received(Self.status, times: 2)
     await Self.settle(api, "completed", "completed", "completed")
-    pass.yield()
+    gate.pass()
     #expect(try await results.count == 2)
-    #expect(asked.withLock { $0.prefix(2) } == [.seconds(1), .milliseconds(1_500)])
+    #expect(gate.asked.prefix(2) == [.seconds(1), .milliseconds(1_500)])
   }
 
   @Test("A server that is away for a while is waited for")
   func endures() async throws {
     let api = Self.api("pending", "pending", "pending")
     await api.answer(
-      Self.status, .fail(.transportUnreachable), .fail(.transportTimeout), .json(["msg": "The server is busy"], 503),
-      .json(["status": "completed"]))
+      Self.status, .json(["status": "pending"]), .fail(.transportUnreachable), .fail(.transportTimeout),
+      .json(["msg": "The server is busy"], 503), .answer(BadAnswerTests.page), .json(["status": "completed"]))
     await Self.settleRunsOnly(api)
     let (events, tell) = AsyncStream.makeStream(of: FeedEvent.self)
-    async let results = wait(api).results(events)
-    for times in 1...3 {
+    let wait = await Self.wait(api)
+    async let results = wait.results(events)
+    for times in 1...5 {
       await api.received(Self.status, times: times)
       tell.yield(.resynced)
     }
@@ -124,7 +146,7 @@ struct ResultWaitTests {
     let api = Self.api("pending", "pending", "pending")
     await api.answer(Self.status, .json(["msg": .string(text)], status))
     let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
-    let refusal = await #expect(throws: RequestRefusal.self) { try await wait(api).results(events) }
+    let refusal = await #expect(throws: RequestRefusal.self) { try await Self.wait(api).results(events) }
     #expect(refusal?.message == text)
   }
 
@@ -132,15 +154,15 @@ struct ResultWaitTests {
   func endsWhenCancelled() async throws {
     let api = Self.api("pending", "pending", "pending")
     let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
-    let task = Task { try await wait(api).results(events) }
+    let task = Task { try await Self.wait(api).results(events) }
     await api.received(Self.status)
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
   @Test("Only what may tell of an end of this task makes it ask")
-  func ignoresOthers() {
-    let wait = wait(FakeAPI([:]))
+  func ignoresOthers() async {
+    let wait = await Self.wait(FakeAPI([:]))
     let runs: Set<RunID> = [7, 8]
     #expect(wait.concerns(.event(.statusUpdate, ["run_id": 8]), runs))
     #expect(!wait.concerns(.event(.statusUpdate, ["run_id": 9]), runs))
@@ -151,5 +173,113 @@ struct ResultWaitTests {
     for name in [EventName.newTask, .nodeOnline, .message, .algorithmLog] {
       #expect(!wait.concerns(.event(name, ["task_id": 6, "run_id": 8]), runs))
     }
+  }
+
+  @Test("What was asked too early is asked again soon: an event sets the pauses back to the first")
+  func beginsAnew() async throws {
+    let api = Self.api("pending", "pending", "pending")
+    let gate = PauseGate()
+    var wait = await Self.wait(api)
+    wait.sleep = gate.wait
+    let paced = wait
+    let (events, tell) = AsyncStream.makeStream(of: FeedEvent.self)
+    async let results = paced.results(events)
+    for times in 1...3 {
+      await api.received(Self.status, times: times)
+      gate.pass()
+    }
+    await api.received(Self.status, times: 4)
+    await api.received(Self.runs)
+    tell.yield(.event(.statusUpdate, ["run_id": 8]))
+    await api.received(Self.status, times: 5)
+    await Self.settle(api, "completed", "completed", "completed")
+    tell.yield(.event(.statusUpdate, ["run_id": 8]))
+    _ = try await results
+    let pausesAsked = gate.asked
+    #expect(pausesAsked.prefix(3) == [.seconds(1), .milliseconds(1_500), .milliseconds(2_250)])
+    #expect(pausesAsked.dropFirst(3).contains(.seconds(1)))
+  }
+
+  @Test("A deadline ends the wait, and says that the task goes on")
+  func endsInTime() async throws {
+    let api = Self.api("pending", "pending", "pending")
+    var wait = await Self.wait(api)
+    wait.timeout = .seconds(77)
+    wait.sleep = { pause in
+      guard pause != .seconds(77) else { return }
+      try await Self.forever(pause)
+    }
+    let timed = wait
+    let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
+    let error = await #expect(throws: PolderError.self) { try await timed.results(events) }
+    #expect(error?.code == "client-wait-timeout")
+    #expect(error?.object == "task 6")
+    #expect(error?.message.contains("goes on") == true)
+  }
+
+  @Test("A deadline that is not reached changes nothing")
+  func keepsTime() async throws {
+    var wait = await Self.wait(Self.api("completed", "completed", "completed"))
+    wait.timeout = .seconds(77)
+    let timed = wait
+    let (events, _) = AsyncStream.makeStream(of: FeedEvent.self)
+    #expect(try await timed.results(events).map(\.run) == [7, 8])
+  }
+
+  @Test("Progress tells how many runs have ended, each time the server was asked")
+  func tellsProgress() async throws {
+    let api = Self.api("active", "completed", "active")
+    let told = Mutex<[TaskProgress]>([])
+    var wait = await Self.wait(api)
+    wait.progress = { progress in told.withLock { $0.append(progress) } }
+    let telling = wait
+    let (events, tell) = AsyncStream.makeStream(of: FeedEvent.self)
+    async let results = telling.results(events)
+    // Once for the progress and once for what the events are about.
+    await api.received(Self.runs, times: 2)
+    await Self.settle(api, "completed", "completed", "completed")
+    tell.yield(.resynced)
+    _ = try await results
+    let steps = told.withLock { $0 }
+    #expect(steps.first?.ended == 1)
+    #expect(steps.last?.ended == 2)
+    #expect(steps.allSatisfy { $0.total == 2 && $0.task == 6 && $0.elapsed >= .zero })
+    #expect(await api.count(Self.status) == 0, "the runs tell the same")
+  }
+
+  @Test("Where no events are to be had the wait goes on by asking")
+  func goesOnWithoutEvents() async throws {
+    let api = Self.api("pending", "pending", "pending")
+    let gate = PauseGate()
+    var wait = await Self.wait(api)
+    wait.sleep = gate.wait
+    let paced = wait
+    async let results = paced.results { throw PolderError("realtime-connect", "as told") }
+    // The second time is for the feed that could not be had.
+    await api.received(Self.status, times: 2)
+    await Self.settle(api, "completed", "completed", "completed")
+    gate.pass()
+    #expect(try await results.map(\.status) == ["completed", "completed"])
+  }
+
+  @Test("A socket that is refused, or lost again and again, leaves the asking as it is")
+  func goesOnWithoutSockets() async throws {
+    let api = Self.api("pending", "pending", "pending")
+    let sockets = FakeSockets()
+    let gate = PauseGate()
+    var wait = await Self.wait(api)
+    wait.sleep = gate.wait
+    let paced = wait
+    async let results = paced.results {
+      EventFeed(caller: api.caller, tokens: NumberedTokens(last: 1)) { sockets.next($0) }
+    }
+    let socket = try await sockets.socket()
+    try await socket.connect()
+    socket.fail()
+    socket.push(.expiredToken)
+    await api.received(Self.status)
+    await Self.settle(api, "completed", "completed", "completed")
+    gate.pass()
+    #expect(try await results.map(\.status) == ["completed", "completed"])
   }
 }

@@ -56,7 +56,9 @@ struct PatienceTests {
   func asksForTheVersion() async throws {
     let clock = Clock()
     let api = FakeAPI(["GET /version": [.fail(.transportUnreachable)]])
-    let util = UtilityClient(caller: api.caller, once: api.caller, sleep: clock.pass)
+    var patient = UserClient.over(api).util
+    patient.sleep = clock.pass
+    let util = patient
     await #expect(throws: PolderError.self) { try await util.getServerVersion(attemptsOnTimeout: 3) }
     #expect(await api.calls.count == 3)
     #expect(clock.passed == [.seconds(1), .seconds(1)])

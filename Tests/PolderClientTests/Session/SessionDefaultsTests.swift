@@ -69,7 +69,8 @@ struct SessionDefaultsTests {
     #expect(await api.calls.isEmpty)
     _ = try await client.task.create(
       organizations: [1], name: "n", image: "i", description: "", input: AlgorithmInput(method: "m"), study: 5)
-    #expect(await api.calls == ["POST /task"], "a study is enough")
+    #expect(
+      await api.calls == ["GET /study/5", "GET /blobstream/status", "POST /task"], "a study is enough")
   }
 
   @Test("The own user is asked for once in a session, and anew after it was changed")

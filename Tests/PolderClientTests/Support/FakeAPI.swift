@@ -2,11 +2,18 @@ import PolderCore
 import PolderTransport
 
 /// Stands for the API of a server: answers by method and path, each answer of a list once and the last for ever.
-actor FakeAPI: HTTPCaller {
+actor FakeAPI: HTTPStreamer {
   enum Reaction: Sendable {
     case json(JSONValue, Int = 200)
     case page(String, Int)
     case fail(PolderError.Code)
+    /// A whole answer.
+    case answer(HTTPAnswer)
+
+    /// Bytes, as blobs come.
+    static func blob(_ bytes: [UInt8]) -> Reaction {
+      .answer(HTTPAnswer(status: 200, headers: [("Content-Type", "application/octet-stream")], body: bytes))
+    }
   }
 
   private(set) var calls: [String] = []
@@ -47,7 +54,29 @@ actor FakeAPI: HTTPCaller {
     case .json(let value, let status): return HTTPAnswer(status: status, body: value.bytes)
     case .page(let text, let status): return HTTPAnswer(status: status, body: Array(text.utf8))
     case .fail(let code): throw PolderError(code, "as told")
+    case .answer(let answer): return answer
     }
+  }
+
+  func upload<Body: AsyncSequence & Sendable>(
+    _ call: HTTPCall, body: Body, length: Int?
+  ) async throws -> HTTPAnswer where Body.Element == [UInt8] {
+    var call = call
+    var bytes: [UInt8] = []
+    for try await piece in body { bytes += piece }
+    call.body = bytes
+    return try await send(call)
+  }
+
+  func download<Value: Sendable>(
+    _ call: HTTPCall, _ read: @escaping @Sendable (HTTPAnswerHead, HTTPAnswerBody) async throws -> Value
+  ) async throws -> Value {
+    let answer = try await send(call)
+    // In pieces of an odd size, so that nothing ends where it is convenient.
+    let pieces = stride(from: 0, to: answer.body.count, by: 4_999).map { start in
+      Array(answer.body[start..<min(start + 4_999, answer.body.count)])
+    }
+    return try await read(HTTPAnswerHead(status: answer.status, headers: answer.headers), HTTPAnswerBody(pieces))
   }
 
   /// Gives other answers from now on.

@@ -16,4 +16,11 @@ extension UserClient {
     await api.forget()
     return client
   }
+
+  /// A client of a stand-in with a session, without anything having been asked for.
+  static func fixed(_ api: FakeAPI) async -> UserClient {
+    let client = over(api)
+    await client.resume(StoredSession(access: AnyReply.token, refresh: "r"))
+    return client
+  }
 }

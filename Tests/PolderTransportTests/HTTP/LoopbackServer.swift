@@ -34,9 +34,9 @@ struct LoopbackServer {
     return Self(channel: try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
   }
 
-  var base: String {
-    get throws { "http://127.0.0.1:\(try #require(channel.localAddress?.port))" }
-  }
+  var port: Int { get throws { try #require(channel.localAddress?.port) } }
+
+  var base: String { get throws { "http://127.0.0.1:\(try port)" } }
 
   func stop() async throws { try await channel.close() }
 

@@ -89,7 +89,7 @@ struct OperationCallerTests {
     arguments: [
       (404, "<!doctype html><title>404 Not Found</title>"), (200, "<html>Please log in to the hotel's network</html>"),
       (502, "Bad Gateway"), (200, ""), (200, "{\"status\": \"pending\""), (200, "[1]"), (200, "{\"other\": 1}"),
-      (200, "{\"status\": 7}"), (500, "{\"detail\": \"x\"}"), (400, "{\"msg\": {\"name\": [\"odd\"]}}"),
+      (200, "{\"status\": 7}"), (500, "{\"detail\": \"x\"}"),
       (302, ""), (200, String(repeating: "[", count: 10_000)),
     ])
   func tellsForeignAnswers(status: Int, text: String) async {
@@ -147,6 +147,16 @@ struct OperationCallerTests {
     #expect(try await caller(service).call(KillTask.self, idempotencyKey: "k-1").msg == "done")
     let keys = await service.calls.map { call in call.headers.first { $0.name == "Idempotency-Key" }?.value }
     #expect(keys == ["k-1", "k-1", "k-1"])
+  }
+
+  @Test("A POST with a key that may have arrived is not repeated at a service that may pass over the key")
+  func neverRepeatsUnheededKeys() async throws {
+    let service = FakeService([.unreachable, .interrupted, .json(Self.message)])
+    let error = await #expect(throws: PolderError.self) {
+      try await caller(service).call(KillTask.self, idempotencyKey: "k-1", isKeyHeeded: false)
+    }
+    #expect(error?.code == .transportInterrupted)
+    #expect(await service.calls.count == 2)
   }
 
   @Test("Attempts end, and the last failure is told")

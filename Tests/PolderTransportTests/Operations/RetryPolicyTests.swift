@@ -23,6 +23,8 @@ struct RetryPolicyTests {
       (PolderError.Code.transportUnreachable, false, 3), (.transportUnreachable, true, 3),
       (.transportInterrupted, false, 1), (.transportInterrupted, true, 3), (.transportTimeout, true, 1),
       (.transportReplyTooLarge, true, 1), (.transportBadAddress, true, 1), ("another", true, 1),
+      (.transportUntrusted, true, 1), (.transportProxyRefused, true, 1), (.transportRedirected, true, 1),
+      (.transportUnusableAnswer, true, 1), (.transportWrongLength, true, 1),
     ])
   func repeatsOnlyTheHarmless(code: PolderError.Code, isRepeatable: Bool, attempts: Int) async {
     let pauses = Mutex<[Duration]>([])

@@ -7,7 +7,9 @@ public struct DependentsQuery: QueryParameters {
   public init() {}
 
   /// Whether a deletion takes along what depends on the thing deleted.
-  public init(deleteDependents: Bool) { self.deleteDependents = deleteDependents }
+  ///
+  /// No is said by saying nothing: a Python server takes any word for yes (deviation 3).
+  public init(deleteDependents: Bool) { self.deleteDependents = deleteDependents ? true : nil }
 
   /// The parameters.
   public static let fields: [QueryField<Self>] = [.init("delete_dependents", \.deleteDependents)]

@@ -1,0 +1,2 @@
+polder organization list
+polder task list

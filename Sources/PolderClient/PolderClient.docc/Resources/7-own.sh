@@ -1,0 +1,1 @@
+make demo ARGS="--keep --data patients.csv --time months --status died --covariates age,stage"
