@@ -11,6 +11,7 @@ struct NodeList: ClientCommand {
   @Option(help: "With this name; % stands for any text.") var name: String?
   @Option(help: "Of this organization.") var organization: OrganizationID?
   @Option(help: "Of this collaboration.") var collaboration: CollaborationID?
+  @Flag(help: "Whatever the profile's collaboration.") var everywhere = false
   @Option(help: "Of this study.") var study: StudyID?
   @Flag(inversion: .prefixedNo, help: "Only those that are online, or only the others.") var online: Bool?
   @Option(help: "With this address in the VPN.") var ip: String?
@@ -22,7 +23,8 @@ struct NodeList: ClientCommand {
 
   func run(_ session: PromptSession) async throws {
     let page = try await session.client.node.list(
-      name: name, organization: organization, collaboration: session.collaboration(collaboration), study: study,
+      name: name, organization: organization,
+      collaboration: everywhere ? collaboration : session.collaboration(collaboration), study: study,
       isOnline: online, ip: ip, lastSeenFrom: lastSeenFrom, lastSeenTill: lastSeenTill, page: list.page,
       perPage: list.size)
     try await session.print(page, all: list.all, columns: NodeColumns.list)

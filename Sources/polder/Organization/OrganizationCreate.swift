@@ -15,6 +15,7 @@ struct OrganizationCreate: ClientCommand {
   @Option(help: "Its postal code.") var zipcode: String?
   @Option(help: "Its country.") var country: String?
   @Option(help: "Its internet domain.") var domain: String?
+  @Option(help: "The file of its public key (PEM).", completion: .file()) var publicKey: String?
 
   @OptionGroup var client: ClientOptions
 
@@ -26,6 +27,7 @@ struct OrganizationCreate: ClientCommand {
     body.zipcode = zipcode
     body.country = country
     body.domain = domain
+    body.publicKey = try PublicKeyFile.encoded(publicKey)
     try session.print(
       try await session.client.operations.call(CreateOrganization.self, body: body),
       columns: OrganizationColumns.whole)

@@ -11,6 +11,7 @@ struct OrganizationList: ClientCommand {
   @Option(help: "With this name; % stands for any text.") var name: String?
   @Option(help: "In this country.") var country: String?
   @Option(help: "Of this collaboration.") var collaboration: CollaborationID?
+  @Flag(help: "Whatever the profile's collaboration.") var everywhere = false
   @Option(help: "Of this study.") var study: StudyID?
 
   @OptionGroup var list: ListOptions
@@ -20,7 +21,7 @@ struct OrganizationList: ClientCommand {
     var query = ListOrganizations.Query()
     query.name = name
     query.country = country
-    query.collaborationID = session.collaboration(collaboration)
+    query.collaborationID = everywhere ? collaboration : session.collaboration(collaboration)
     query.studyID = study
     query.page = list.request
     try await session.print(

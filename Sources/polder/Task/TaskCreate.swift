@@ -74,6 +74,22 @@ struct TaskCreate: ClientCommand {
     }
     guard wait else { return try session.print(task, columns: TaskColumns.list) }
     session.printer.note("Task \(task.id) was made.")
+    try await tellAbsent(session, place)
     try await TaskWaiting(session: session).show(task.id, timeout: nil)
+  }
+
+  /// Says whose node is away: its run waits until it comes.
+  private func tellAbsent(_ session: PromptSession, _ place: CollaborationID?) async throws {
+    guard let place else { return }
+    let away: [Wire.Node]
+    do {
+      away = try await session.client.node.list(collaboration: place, isOnline: false, perPage: 100).all()
+    } catch let refusal as RequestRefusal where [401, 403].contains(refusal.status) {
+      // Who may not see nodes can wait for them all the same.
+      return
+    }
+    for organization in organizations where away.contains(where: { $0.organization?.id == organization }) {
+      session.printer.note("The node of organization \(organization) is offline; its run waits until it comes.")
+    }
   }
 }
