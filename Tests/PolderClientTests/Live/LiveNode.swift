@@ -14,7 +14,7 @@ struct LiveNode: Sendable {
 
   /// Logs in with the key of an organization's node.
   init(server: String, apiKey: String, organization: OrganizationID) async throws {
-    channel = try HTTPChannel(base: server + "/api")
+    channel = try HTTPChannel(base: server + "/api", timeout: LiveTarget.patience)
     token = try await OperationCaller(channel: channel).call(LogInNode.self, body: .init(apiKey: apiKey)).accessToken
     operations = OperationCaller(channel: channel, tokens: FixedToken(token))
     self.organization = organization

@@ -15,7 +15,7 @@ struct LiveSecondFactorTests {
   @Test("A login enrols an app, then needs its codes")
   func enrolsAndLogsIn() async throws {
     try await LiveTarget.with([.secondFactor]) { target in
-      let client = try UserClient(server: target.address)
+      let client = try UserClient(server: target.address, timeout: LiveTarget.patience)
       guard
         case .enrolment(let enrolment) = try await client.logIn(
           username: target.username, password: target.password)
@@ -36,7 +36,7 @@ struct LiveSecondFactorTests {
       try await client.authenticate(username: target.username, password: target.password, mfaCode: code)
       #expect(try await client.user.get().username == target.username)
 
-      let other = try UserClient(server: target.address)
+      let other = try UserClient(server: target.address, timeout: LiveTarget.patience)
       let needed = await #expect(throws: PolderError.self) {
         try await other.authenticate(username: target.username, password: target.password)
       }

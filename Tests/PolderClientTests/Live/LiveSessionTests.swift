@@ -38,7 +38,7 @@ struct LiveSessionTests {
   @Test("The address is told in its parts, and paths below it are made")
   func tellsTheAddress() async throws {
     try await LiveTarget.with { target in
-      let client = try UserClient(server: target.address)
+      let client = try UserClient(server: target.address, timeout: LiveTarget.patience)
       let port = try #require(client.port)
       #expect("\(client.host):\(port)" == target.address)
       #expect(client.path == "/api")

@@ -15,7 +15,7 @@ extension LiveStage {
 
   /// A client that nobody has logged in with.
   func client() throws -> UserClient {
-    let client = try UserClient(server: target.address)
+    let client = try UserClient(server: target.address, timeout: LiveTarget.patience)
     leavings.add { await client.shutdown() }
     return client
   }

@@ -52,7 +52,7 @@ struct LiveStage: Sendable {
     self.leavings = leavings
     let mark = Self.freshMark()
     self.mark = mark
-    let root = try UserClient(server: target.address)
+    let root = try UserClient(server: target.address, timeout: LiveTarget.patience)
     leavings.add { await root.shutdown() }
     try await root.authenticate(username: target.username, password: target.password)
     self.root = root
@@ -82,7 +82,7 @@ struct LiveStage: Sendable {
       username: "admin-\(mark)", firstname: "Ada", lastname: "L", password: Self.password,
       email: "admin-\(mark)@example.test", organization: organizations[0], roles: [role])
     adminID = user.id
-    let admin = try UserClient(server: target.address)
+    let admin = try UserClient(server: target.address, timeout: LiveTarget.patience)
     leavings.add { await admin.shutdown() }
     try await admin.authenticate(username: "admin-\(mark)", password: Self.password)
     try await admin.setupCollaboration(collaboration)

@@ -27,6 +27,9 @@ struct LiveTarget: Sendable {
   /// Whether the environment names a server.
   static var isNamed: Bool { environment["POLDER_TEST_SERVER"] != nil }
 
+  /// How long an answer may take: passwords of many tests are hashed one after the other, each for a third of a second.
+  static let patience = Duration.seconds(300)
+
   /// Whether logins need a second factor; a server in this process is started as a test needs it.
   static var asksForCodes: Bool { !isNamed || environment["POLDER_TEST_SECOND_FACTOR"] == "1" }
 

@@ -7,7 +7,7 @@ struct LiveUtilityTests {
   @Test("Version and health are told to everybody")
   func tellsVersionAndHealth() async throws {
     try await LiveTarget.with { target in
-      let client = try UserClient(server: target.address)
+      let client = try UserClient(server: target.address, timeout: LiveTarget.patience)
       let version = try await client.util.getServerVersion(attemptsOnTimeout: 3)
       #expect(version.version.hasPrefix("4.15"))
       #expect((version.polder == nil) == (target.peer == .python))
