@@ -96,13 +96,13 @@ final class SentTaskFile: Sendable {
   private static func locked<Value>(
     _ path: String, _ work: () throws(PolderError) -> Value
   ) throws(PolderError) -> Value {
-    let lock = path + ".lock"
-    let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw SystemFile.failure("The lock can not be opened", errno, lock) }
-    defer { close(descriptor) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw SystemFile.failure("The lock can not be taken", errno, lock) }
+    let lock: FileLock
+    do {
+      lock = try FileLock(path + ".lock")
+    } catch {
+      throw error.said("The lock can not be taken", path + ".lock")
     }
+    defer { lock.release() }
     return try work()
   }
 

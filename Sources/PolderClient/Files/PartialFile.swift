@@ -1,4 +1,5 @@
 import PolderCore
+import PolderCrypto
 
 #if canImport(Glibc)
   import Glibc
@@ -8,14 +9,11 @@ import PolderCore
   import Darwin
 #endif
 
-/// A file that comes to its name only when it is whole: until then it has another one, under which it is removed when
-/// its last reference goes. Only its owner may read it.
-final class PartialFile {
+/// A file of the client that comes to its name only when it is whole; what does not is removed.
+struct PartialFile {
   private let path: String
   private let replacing: Bool
-  private let temporary: [CChar]
-  private let descriptor: Int32
-  private var isMoved = false
+  private let draft: FileDraft
 
   /// Begins a file.
   /// - Parameters:
@@ -23,36 +21,24 @@ final class PartialFile {
   ///   - replacing: whether it may take the place of another
   /// - Throws: `PolderError` `client-file`, or `client-file-exists`
   init(_ path: String, replacing: Bool) throws(PolderError) {
+    // Told before anything large is fetched; what appears in between is not replaced either.
     if !replacing, access(path, F_OK) == 0 { throw Self.exists(path) }
-    // In the same folder, as only there moving it is one step.
-    var template = Array((path + ".part-XXXXXX").utf8CString)
-    let opened = mkstemp(&template)
-    guard opened >= 0 else { throw SystemFile.failure("The file can not be written", errno, path) }
     self.path = path
     self.replacing = replacing
-    temporary = template
-    descriptor = opened
-  }
-
-  deinit {
-    close(descriptor)
-    if !isMoved { unlink(temporary) }
+    do { draft = try FileDraft(path) } catch { throw error.said("The file can not be written", path) }
   }
 
   /// Writes behind what was written.
-  func write(_ bytes: [UInt8]) throws(PolderError) { try SystemFile.write(descriptor, bytes, path) }
+  func write(_ bytes: [UInt8]) throws(PolderError) {
+    do { try draft.write(bytes) } catch { throw error.said("The file can not be written", path) }
+  }
 
   /// Gives the file its name.
   func finish() throws(PolderError) {
-    guard fsync(descriptor) == 0 else { throw SystemFile.failure("The file can not be written", errno, path) }
-    if replacing {
-      guard rename(temporary, path) == 0 else { throw SystemFile.failure("The file can not be moved", errno, path) }
-      isMoved = true
-    } else {
-      // Unlike moving, a second name is refused where there is a file by now.
-      guard link(temporary, path) == 0 else {
-        throw errno == EEXIST ? Self.exists(path) : SystemFile.failure("The file can not be moved", errno, path)
-      }
+    do {
+      try draft.finish(replacing: replacing)
+    } catch {
+      throw error.isThere && !replacing ? Self.exists(path) : error.said("The file can not be written", path)
     }
   }
 

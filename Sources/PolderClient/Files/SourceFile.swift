@@ -1,4 +1,5 @@
 import PolderCore
+import PolderCrypto
 
 #if canImport(Glibc)
   import Glibc
@@ -18,7 +19,7 @@ final class SourceFile {
   init(_ path: String) throws(PolderError) {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer.
     let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard opened >= 0 else { throw SystemFile.failure("The file can not be read", errno, path) }
+    guard opened >= 0 else { throw FileProblem.last.said("The file can not be read", path) }
     var status = stat()
     guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(opened)
@@ -34,7 +35,11 @@ final class SourceFile {
 
   /// The next piece; nil at the end.
   func next(_ size: Int) throws(PolderError) -> [UInt8]? {
-    let bytes = try SystemFile.read(descriptor, upTo: size, path)
-    return bytes.isEmpty ? nil : bytes
+    do {
+      let bytes = try FileBytes.read(descriptor, upTo: size)
+      return bytes.isEmpty ? nil : bytes
+    } catch {
+      throw error.said("The file can not be read", path)
+    }
   }
 }

@@ -48,7 +48,7 @@ public final class KeyPinFile: Sendable {
       }
     }
     return try held.withLock { (_) throws(PolderError) in
-      let lock = try PinFileLock(of: path)
+      let lock = try Self.lock(path)
       defer { lock.release() }
       let before = try Self.read(path)
       var pins = before

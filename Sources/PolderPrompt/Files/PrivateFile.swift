@@ -1,4 +1,5 @@
 public import PolderCore
+import PolderCrypto
 
 #if canImport(Glibc)
   import Glibc
@@ -49,23 +50,24 @@ public struct PrivateFile: Sendable {
   /// - Parameter bytes: the new content
   /// - Throws: `PolderError` `prompt-file`; the old content stays then
   public func write(_ bytes: [UInt8]) throws(PolderError) {
-    let folder = Self.folder(of: path)
-    try PrivateFolder.make(folder)
-    var template = Array((path + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw Self.failure("The file can not be written", path) }
-    do throws(PolderError) {
-      defer { close(descriptor) }
-      try Self.fill(descriptor, bytes, path)
+    try PrivateFolder.make(Self.folder(of: path))
+    do throws(FileProblem) {
+      let draft = try FileDraft(path)
+      try draft.write(bytes)
+      try draft.finish(replacing: true)
     } catch {
-      unlink(template)
-      throw error
+      throw Self.failure("The file can not be written", path, error)
     }
-    guard rename(template, path) == 0 else {
-      let error = Self.failure("The file can not be replaced", path)
-      unlink(template)
-      throw error
-    }
+  }
+
+  /// Keeps processes apart that change the same files, by a lock of this name: one at a time, for as long as a piece of
+  /// work takes; the end of the process gives it back too.
+  func locked<Value>(_ work: () throws(PolderError) -> Value) throws(PolderError) -> Value {
+    try PrivateFolder.make(Self.folder(of: path))
+    let lock: FileLock
+    do { lock = try FileLock(path) } catch { throw Self.failure("The lock can not be taken", path, error) }
+    defer { lock.release() }
+    return try work()
   }
 
   /// Removes the file, if it is there.
@@ -79,33 +81,23 @@ public struct PrivateFile: Sendable {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
-  static func failure(_ what: String, _ path: String) -> PolderError {
+  static func failure(_ what: String, _ path: String, _ problem: FileProblem = .last) -> PolderError {
     PolderError(
-      "prompt-file", "\(what): \(String(cString: strerror(errno))).", object: path,
+      "prompt-file", "\(what): \(problem.reason).", object: path,
       nextStep: "Check its owner and its rights, and the room on its disk.")
-  }
-
-  private static func fill(_ descriptor: Int32, _ bytes: [UInt8], _ path: String) throws(PolderError) {
-    guard fchmod(descriptor, 0o600) == 0 else { throw failure("The file can not be written", path) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { unistdWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure("The file can not be written", path) }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(descriptor) == 0 else { throw failure("The file can not be written", path) }
   }
 
   private static func bytes(of descriptor: Int32, _ path: String) throws(PolderError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 16 << 10)
     while bytes.count <= largest {
-      let count = piece.withUnsafeMutableBytes { unistdRead(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure("The file can not be read", path) }
-      if count == 0 { return bytes }
-      bytes += piece[..<count]
+      let piece: [UInt8]
+      do {
+        piece = try FileBytes.read(descriptor, upTo: 16 << 10)
+      } catch {
+        throw failure("The file can not be read", path, error)
+      }
+      if piece.isEmpty { return bytes }
+      bytes += piece
     }
     throw PolderError("prompt-file", "The file grew while it was read.", object: path, nextStep: "Try again.")
   }

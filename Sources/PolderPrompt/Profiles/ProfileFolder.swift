@@ -39,7 +39,7 @@ public struct ProfileFolder: Sendable {
   public func update<Value>(
     _ change: (inout ProfileBook) throws(PolderError) -> Value
   ) throws(PolderError) -> Value {
-    try lock.held { () throws(PolderError) in
+    try lock.locked { () throws(PolderError) in
       var book = try book()
       let value = try change(&book)
       try PrivateFile(path + "/profiles.json").write(try Self.bytes(book))
@@ -70,7 +70,7 @@ public struct ProfileFolder: Sendable {
   /// - Throws: `PolderError` `prompt-file`
   public func keep(_ session: StoredSession, for name: String, isNewLogin: Bool = false) throws(PolderError) {
     let file = try tokens(of: name)
-    try lock.held { () throws(PolderError) in
+    try lock.locked { () throws(PolderError) in
       if !isNewLogin {
         // Somebody logged out, or in as another user, or has renewed it later than this process did.
         guard let kept = try self.session(of: name), Self.isSameUser(kept, session) else { return }
@@ -84,7 +84,7 @@ public struct ProfileFolder: Sendable {
   /// - Throws: `PolderError` `prompt-file`
   public func forgetSession(of name: String) throws(PolderError) {
     let file = try tokens(of: name)
-    try lock.held { () throws(PolderError) in try file.remove() }
+    try lock.locked { () throws(PolderError) in try file.remove() }
   }
 
   /// The file of the pinned public keys of a profile's server; profiles of one server share it.
@@ -95,7 +95,7 @@ public struct ProfileFolder: Sendable {
     return "\(path)/pins/\(name.suffix(180)).json"
   }
 
-  private var lock: FileLock { FileLock(path: path + "/lock") }
+  private var lock: PrivateFile { PrivateFile(path + "/lock") }
 
   private func tokens(of name: String) throws(PolderError) -> PrivateFile {
     try ProfileBook.check(name)

@@ -1,5 +1,6 @@
 public import PolderClient
 public import PolderCore
+import PolderCrypto
 
 #if canImport(Glibc)
   import Glibc
@@ -42,13 +43,15 @@ public enum StandardInput {
   /// - Throws: `PolderError` `prompt-input-too-large`, `prompt-file`
   static func bytes(from descriptor: Int32, largest: Int) throws(PolderError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 64 << 10)
     while true {
-      let count = piece.withUnsafeMutableBytes { unistdRead(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw PrivateFile.failure("The input can not be read", "standard input") }
-      if count == 0 { return bytes }
-      bytes += piece[..<count]
+      let piece: [UInt8]
+      do {
+        piece = try FileBytes.read(descriptor, upTo: 64 << 10)
+      } catch {
+        throw PrivateFile.failure("The input can not be read", "standard input", error)
+      }
+      if piece.isEmpty { return bytes }
+      bytes += piece
       guard bytes.count <= largest else {
         throw PolderError(
           "prompt-input-too-large", "The input is larger than \(largest) bytes.", nextStep: "Give less at a time.")

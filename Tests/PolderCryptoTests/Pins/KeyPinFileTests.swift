@@ -70,7 +70,7 @@ struct KeyPinFileTests {
       let path = folder + "/pins.json"
       let file = try KeyPinFile(file: path)
       let steps = Steps()
-      let lock = try PinFileLock(of: path)
+      let lock = try KeyPinFile.lock(path)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try pin(2, in: file)

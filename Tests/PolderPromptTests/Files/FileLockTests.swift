@@ -35,7 +35,7 @@ struct FileLockTests {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<30 {
           group.addTask {
-            try FileLock(path: path).held { () throws(PolderError) in
+            try PrivateFile(path).locked { () throws(PolderError) in
               room.enter()
               room.leave()
             }
@@ -51,11 +51,11 @@ struct FileLockTests {
   @Test("Work that fails gives the lock back")
   func givesBack() async throws {
     try await TestFolder.with { folder in
-      let lock = FileLock(path: folder.file("lock"))
+      let lock = PrivateFile(folder.file("lock"))
       #expect(throws: PolderError.self) {
-        try lock.held { () throws(PolderError) in throw PolderError("x", "y") }
+        try lock.locked { () throws(PolderError) in throw PolderError("x", "y") }
       }
-      let value = try lock.held { () throws(PolderError) in 7 }
+      let value = try lock.locked { () throws(PolderError) in 7 }
       #expect(value == 7)
       #expect(try folder.rights("lock") == 0o600)
     }

@@ -1,5 +1,3 @@
-import PolderCore
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,38 +6,32 @@ import PolderCore
   import Darwin
 #endif
 
-/// The calls of the system that move bytes between memory and a file.
-enum SystemFile {
+/// The calls of the system that move bytes between memory and a file, begun anew when a signal interrupts them.
+package enum FileBytes {
   /// Up to so many bytes; none at the end.
-  static func read(_ descriptor: Int32, upTo count: Int, _ path: String) throws(PolderError) -> [UInt8] {
-    var failure: Int32 = 0
+  package static func read(_ descriptor: Int32, upTo count: Int) throws(FileProblem) -> [UInt8] {
+    var problem: FileProblem?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       let got = part(descriptor, UnsafeMutableRawBufferPointer(buffer))
-      if got < 0 { failure = errno }
+      if got < 0 { problem = .last }
       filled = max(got, 0)
     }
-    guard failure == 0 else { throw Self.failure("The file can not be read", failure, path) }
+    if let problem { throw problem }
     return bytes
   }
 
   /// Writes all bytes.
-  static func write(_ descriptor: Int32, _ bytes: [UInt8], _ path: String) throws(PolderError) {
-    let failure = bytes.withUnsafeBytes { whole -> Int32 in
+  package static func write(_ descriptor: Int32, _ bytes: [UInt8]) throws(FileProblem) {
+    let problem = bytes.withUnsafeBytes { whole -> FileProblem? in
       var rest = whole[...]
       while !rest.isEmpty {
         let count = part(descriptor, UnsafeRawBufferPointer(rebasing: rest))
-        if count <= 0 { return errno }
+        if count <= 0 { return .last }
         rest = rest.dropFirst(count)
       }
-      return 0
+      return nil
     }
-    guard failure == 0 else { throw Self.failure("The file can not be written", failure, path) }
-  }
-
-  static func failure(_ what: String, _ number: Int32, _ path: String) -> PolderError {
-    PolderError(
-      "client-file", "\(what): \(String(cString: strerror(number))).", object: path,
-      nextStep: "Check the path, the rights on it, and the room on its disk.")
+    if let problem { throw problem }
   }
 
   private static func part(_ descriptor: Int32, _ room: UnsafeMutableRawBufferPointer) -> Int {
