@@ -131,7 +131,7 @@ let package = Package(
         "PolderCore", "PolderTransport", "PolderClient", "PolderSQL", "PolderPostgres", "PolderHTTP", "PolderService",
         "PolderServer", "PolderNode",
       ],
-      others: [logging, subprocess, systemPackage]),
+      others: [logging, nioCore, nioPosix, nioSSL, subprocess, systemPackage]),
     room(
       "PolderDemo", ours: ["PolderCore", "PolderData", "PolderClient", "PolderStatistics"],
       others: [subprocess, systemPackage], exclude: ["Resources/lung.md"],
@@ -161,8 +161,10 @@ let package = Package(
     tests("PolderPromptTests", ["PolderPrompt", "PolderCore", "PolderCrypto", "PolderTransport", "PolderClient"]),
     tests(
       "PolderRealtimeTests",
-      ["PolderRealtime", "PolderCore", nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
-    tests("PolderTransportTests", ["PolderTransport", "PolderCore", nioCore, nioPosix, nioHTTP1, nioSSL]),
+      ["PolderRealtime", "PolderCore", "PolderTesting", nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket]),
+    tests(
+      "PolderTransportTests",
+      ["PolderTransport", "PolderCore", "PolderTesting", nioCore, nioPosix, nioHTTP1, nioSSL]),
     tests("PolderDataTests", ["PolderData", "PolderCore"]),
     tests("PolderAlgorithmTests", ["PolderAlgorithm", "PolderData", "PolderCore", "PolderTransport"]),
     tests(

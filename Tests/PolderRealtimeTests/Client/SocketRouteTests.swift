@@ -1,6 +1,7 @@
 import NIOSSL
 import PolderCore
 import PolderRealtime
+import PolderTesting
 import Testing
 
 @Suite("Ways of websockets") struct SocketRouteTests {

@@ -1,5 +1,6 @@
 import PolderCore
 import PolderTransport
+import PolderTesting
 import Testing
 
 @Suite("Settings of connections")

@@ -1,6 +1,7 @@
 import NIOSSL
 import PolderCore
 import PolderTransport
+import PolderTesting
 import Testing
 
 @Suite("Trust in certificates")

@@ -1,20 +1,22 @@
 import NIOCore
 import NIOPosix
+import PolderCore
 import Synchronization
-import Testing
 
 /// A proxy that opens ways by `CONNECT`, and keeps what it was asked.
-final class TunnelProxy: Sendable {
+package final class TunnelProxy: Sendable {
   /// What one proxy was asked.
-  final class Book: Sendable {
+  package final class Book: Sendable {
     private let asked = Mutex<[String]>([])
 
-    var heads: [String] { asked.withLock { $0 } }
+    /// The heads of all requests, in their order.
+    package var heads: [String] { asked.withLock { $0 } }
 
     func note(_ head: String) { asked.withLock { $0.append(head) } }
   }
 
-  let book: Book
+  /// What it was asked.
+  package let book: Book
   private let channel: any Channel
 
   private init(channel: any Channel, book: Book) {
@@ -23,7 +25,9 @@ final class TunnelProxy: Sendable {
   }
 
   /// Starts to listen on the loopback. A refusal is what is answered in place of opening a way; nil opens it.
-  static func start(_ refusal: @escaping @Sendable (String) -> String? = { _ in nil }) async throws -> TunnelProxy {
+  package static func start(_ refusal: @escaping @Sendable (String) -> String? = { _ in nil }) async throws
+    -> TunnelProxy
+  {
     let book = Book()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
@@ -36,7 +40,7 @@ final class TunnelProxy: Sendable {
   }
 
   /// Runs a body beside a proxy.
-  static func run(
+  package static func run(
     _ refusal: @escaping @Sendable (String) -> String? = { _ in nil }, _ body: (TunnelProxy) async throws -> Void
   ) async throws {
     let proxy = try await start(refusal)
@@ -47,7 +51,15 @@ final class TunnelProxy: Sendable {
     try await proxy.channel.close()
   }
 
-  var port: Int { get throws { try #require(channel.localAddress?.port) } }
+  /// Where it listens.
+  package var port: Int {
+    get throws {
+      guard let port = channel.localAddress?.port else {
+        throw PolderError("testing-no-port", "The proxy listens nowhere any more.")
+      }
+      return port
+    }
+  }
 
   /// Reads the request and opens the way.
   private final class Asking: ChannelInboundHandler, RemovableChannelHandler {

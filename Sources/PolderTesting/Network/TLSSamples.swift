@@ -1,10 +1,10 @@
 import Foundation
-import NIOSSL
+package import NIOSSL
 
 /// A certificate with its key and that of a stranger, made for tests and good for nothing else, and files of them.
-enum TLSSamples {
+package enum TLSSamples {
   /// Of `localhost`, signed by itself.
-  static let certificate = """
+  package static let certificate = """
     -----BEGIN CERTIFICATE-----
     MIIBlTCCATugAwIBAgIUGRybT6gUcQbrYZvOFDKYMl2iyFUwCgYIKoZIzj0EAwIw
     FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjE5MTgzMloYDzIxMjYxMTAy
@@ -20,7 +20,7 @@ enum TLSSamples {
     """
 
   /// What belongs to it.
-  static let privateKey = """
+  package static let privateKey = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgHK3puQzDFjGSX6f9
     TbMXEaTlzXajAZOfvuLWORGHfhyhRANCAASCmWwrojdbnqGmQzWkkLiYcnzWwRHQ
@@ -30,7 +30,7 @@ enum TLSSamples {
     """
 
   /// Of an authority that signed none of the above.
-  static let stranger = """
+  package static let stranger = """
     -----BEGIN CERTIFICATE-----
     MIIBjjCCATWgAwIBAgIUDl3B+Bm5FJhwNRp3Whhc7SdHGLMwCgYIKoZIzj0EAwIw
     HDEaMBgGA1UEAwwRQW5vdGhlciBhdXRob3JpdHkwIBcNMjYxMTI2MTkwMzIyWhgP
@@ -46,7 +46,7 @@ enum TLSSamples {
     """
 
   /// What a server needs to show the certificate.
-  static func server() throws -> NIOSSLContext {
+  package static func server() throws -> NIOSSLContext {
     let shown = try NIOSSLCertificate(bytes: Array(certificate.utf8), format: .pem)
     let key = try NIOSSLPrivateKey(bytes: Array(privateKey.utf8), format: .pem)
     return try NIOSSLContext(
@@ -54,14 +54,17 @@ enum TLSSamples {
   }
 
   /// A folder for files, removed with its owner.
-  final class Folder: Sendable {
-    let path = NSTemporaryDirectory() + "polder-transport-" + UUID().uuidString
+  package final class Folder: Sendable {
+    /// Where it is.
+    package let path = NSTemporaryDirectory() + "polder-tls-" + UUID().uuidString
 
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+    /// Makes it.
+    package init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func write(_ text: String, _ name: String) throws -> String {
+    /// Writes a file and gives its path.
+    package func write(_ text: String, _ name: String) throws -> String {
       try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
       return path + "/" + name
     }
