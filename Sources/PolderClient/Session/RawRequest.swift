@@ -64,21 +64,9 @@ struct RawRequest: Sendable {
     answer.status == 401 && (answer.header("polder-error")?.hasPrefix("token-") ?? true)
   }
 
+  /// The reply in an answer.
+  /// - Throws: `RequestRefusal` when the server refuses, `PolderError` when there is no usable answer
   static func read(_ answer: HTTPAnswer, to request: String) throws -> JSONValue {
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: answer.body, limits: .init(allowsNonFinite: true))
-    } catch {
-      if let error = answer.foreign(to: request) { throw error }
-      throw PolderError(
-        .transportUnusableAnswer, "The answer (status \(answer.status)) is not JSON.", object: request,
-        nextStep: "Check that the address leads to a server, and that no proxy answers in its place.", cause: error)
-    }
-    guard answer.isSuccess else {
-      let code = answer.header("polder-error").map { PolderError.Code(rawValue: String($0.prefix(64))) }
-      let text = value["msg"]?.string ?? value["message"]?.string ?? "The server gives no reason."
-      throw RequestRefusal(answer.status, text, fields: value["errors"]?.object, code: code)
-    }
-    return value
+    try AnswerReader(limits: .init(allowsNonFinite: true)).value(of: answer, to: request)
   }
 }

@@ -13,6 +13,8 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral, Se
     for (key, value) in elements { members[key] = value }
   }
 
+  mutating func reserve(_ count: Int) { members.reserveCapacity(count) }
+
   /// The value of a key; setting nil removes the key.
   public subscript(key: String) -> JSONValue? {
     get { members[key] }

@@ -1,4 +1,4 @@
-/// Parses one JSON text within bounds.
+/// Parses one JSON text within bounds, without making its values: it finds where they stand.
 public struct JSONParser {
   /// What a text may cost.
   public struct Limits: Sendable {
@@ -31,83 +31,90 @@ public struct JSONParser {
   let bytes: [UInt8]
   let limits: Limits
   var position = 0
-  var depth = 0
+  private var tokens: [JSONToken] = []
+  /// The containers that are open.
+  private var open: [Int] = []
 
   init(_ bytes: [UInt8], limits: Limits) {
     self.bytes = bytes
     self.limits = limits
   }
 
-  mutating func parse() throws(Failure) -> JSONValue {
-    guard bytes.count <= limits.bytes else {
-      throw Failure(message: "The text is longer than \(limits.bytes) bytes", offset: limits.bytes)
-    }
-    let value = try self.value()
+  mutating func parse() throws(Failure) -> [JSONToken] {
+    // Tokens count bytes in 32 bits.
+    let most = min(limits.bytes, Int(UInt32.max))
+    guard bytes.count <= most else { throw Failure(message: "The text is longer than \(most) bytes", offset: most) }
+    tokens.reserveCapacity(bytes.count / 8 + 1)
+    repeat { try value() } while try goesOn()
     skipSpace()
     guard position == bytes.count else { throw failure("Unexpected text after the value") }
-    return value
+    return tokens
   }
 
   func failure(_ message: String) -> Failure { Failure(message: message, offset: position) }
 
   mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+    while position < bytes.count {
+      let byte = bytes[position]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      position += 1
+    }
   }
 
-  private mutating func value() throws(Failure) -> JSONValue {
+  /// Reads a value; of a container only its beginning.
+  private mutating func value() throws(Failure) {
     skipSpace()
     guard position < bytes.count else { throw failure("The text ends where a value should stand") }
     switch bytes[position] {
-    case UInt8(ascii: "{"): return try nested { (parser) throws(Failure) in .object(try parser.object()) }
-    case UInt8(ascii: "["): return try nested { (parser) throws(Failure) in .array(try parser.array()) }
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t"): return try word("true", .bool(true))
-    case UInt8(ascii: "f"): return try word("false", .bool(false))
-    case UInt8(ascii: "n"): return try word("null", .null)
-    case UInt8(ascii: "N") where limits.allowsNonFinite: return try word("NaN", .number(.nan))
-    case UInt8(ascii: "I") where limits.allowsNonFinite: return try word("Infinity", .number(.infinity))
-    default: return try number()
+    case UInt8(ascii: "{"): try begin(.object)
+    case UInt8(ascii: "["): try begin(.array)
+    case UInt8(ascii: "\""): tokens.append(try string())
+    case UInt8(ascii: "t"): tokens.append(try word("true", .yes))
+    case UInt8(ascii: "f"): tokens.append(try word("false", .no))
+    case UInt8(ascii: "n"): tokens.append(try word("null", .null))
+    case UInt8(ascii: "N") where limits.allowsNonFinite: tokens.append(try word("NaN", .notANumber))
+    case UInt8(ascii: "I") where limits.allowsNonFinite: tokens.append(try word("Infinity", .infinity))
+    default: tokens.append(try number())
     }
   }
 
-  private mutating func nested(
-    _ body: (inout JSONParser) throws(Failure) -> JSONValue
-  ) throws(Failure) -> JSONValue {
-    depth += 1
-    guard depth <= limits.depth else { throw failure("Nested deeper than \(limits.depth) levels") }
+  private mutating func begin(_ kind: JSONToken.Kind) throws(Failure) {
+    guard open.count < limits.depth else { throw failure("Nested deeper than \(limits.depth) levels") }
     position += 1
-    let value = try body(&self)
-    depth -= 1
-    return value
+    open.append(tokens.count)
+    tokens.append(JSONToken(kind))
   }
 
-  private mutating func object() throws(Failure) -> JSONObject {
-    var object = JSONObject()
-    skipSpace()
-    if take("}") { return object }
-    while true {
+  /// Reads what stands behind a value or the beginning of a container, up to the next value; closes what ends there.
+  /// - Returns: whether a value has to follow
+  private mutating func goesOn() throws(Failure) -> Bool {
+    while let container = open.last {
+      let isObject = tokens[container].kind == .object
+      let isEmpty = container == tokens.count - 1
+      if !isEmpty { tokens[container].start += 1 }
       skipSpace()
-      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw failure("A key is missing") }
-      let key = try string()
-      skipSpace()
-      guard take(":") else { throw failure("A colon is missing") }
-      object[key] = try value()
-      skipSpace()
-      if take("}") { return object }
-      guard take(",") else { throw failure("A comma or a closing brace is missing") }
+      if take(isObject ? "}" : "]") {
+        tokens[container].end = UInt32(truncatingIfNeeded: tokens.count)
+        open.removeLast()
+        continue
+      }
+      if !isEmpty {
+        guard take(",") else {
+          throw failure("A comma or a closing \(isObject ? "brace" : "bracket") is missing")
+        }
+      }
+      if isObject { try key() }
+      return true
     }
+    return false
   }
 
-  private mutating func array() throws(Failure) -> [JSONValue] {
-    var elements: [JSONValue] = []
+  private mutating func key() throws(Failure) {
     skipSpace()
-    if take("]") { return elements }
-    while true {
-      elements.append(try value())
-      skipSpace()
-      if take("]") { return elements }
-      guard take(",") else { throw failure("A comma or a closing bracket is missing") }
-    }
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw failure("A key is missing") }
+    tokens.append(try string())
+    skipSpace()
+    guard take(":") else { throw failure("A colon is missing") }
   }
 
   mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -116,9 +123,10 @@ public struct JSONParser {
     return true
   }
 
-  mutating func word(_ word: String, _ value: JSONValue) throws(Failure) -> JSONValue {
-    guard bytes[position...].starts(with: word.utf8) else { throw failure("Not a JSON value") }
-    position += word.utf8.count
-    return value
+  mutating func word(_ word: StaticString, _ kind: JSONToken.Kind) throws(Failure) -> JSONToken {
+    let isThere = word.withUTF8Buffer { bytes[position...].starts(with: $0) }
+    guard isThere else { throw failure("Not a JSON value") }
+    position += word.utf8CodeUnitCount
+    return JSONToken(kind)
   }
 }

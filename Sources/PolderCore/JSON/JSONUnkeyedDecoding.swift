@@ -1,39 +1,40 @@
 struct JSONUnkeyedDecoding: UnkeyedDecodingContainer {
-  let elements: [JSONValue]
-  let codingPath: [any CodingKey]
+  private let text: JSONText
+  private let index: Int
+  private var position: Int
   private(set) var currentIndex = 0
 
-  init(elements: [JSONValue], codingPath: [any CodingKey]) {
-    self.elements = elements
-    self.codingPath = codingPath
+  init(_ text: JSONText, _ index: Int) {
+    self.text = text
+    self.index = index
+    position = index + 1
   }
 
-  var count: Int? { elements.count }
-  var isAtEnd: Bool { currentIndex == elements.count }
-
-  private struct Index: CodingKey {
-    let intValue: Int?
-    var stringValue: String { String(intValue ?? 0) }
-    init(_ index: Int) { intValue = index }
-    init?(intValue: Int) { self.intValue = intValue }
-    init?(stringValue: String) { nil }
-  }
+  var codingPath: [any CodingKey] { text.path(to: index) }
+  var count: Int? { Int(text.tokens[index].start) }
+  var isAtEnd: Bool { position == text.tokens[index].end }
 
   private mutating func next() throws -> JSONValueDecoder {
     guard !isAtEnd else {
       throw DecodingError.valueNotFound(
         JSONValue.self, .init(codingPath: codingPath, debugDescription: "The list ends at \(currentIndex)."))
     }
-    defer { currentIndex += 1 }
-    return JSONValueDecoder(elements[currentIndex], path: codingPath + [Index(currentIndex)])
+    defer { advance() }
+    return JSONValueDecoder(text, position)
+  }
+
+  private mutating func advance() {
+    position = text.behind(position)
+    currentIndex += 1
   }
 
   mutating func decodeNil() throws -> Bool {
-    guard !isAtEnd, elements[currentIndex].isNull else { return false }
-    currentIndex += 1
+    guard !isAtEnd, text.tokens[position].kind == .null else { return false }
+    advance()
     return true
   }
 
+  mutating func decode(_ type: String.Type) throws -> String { try next().decode(type) }
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try next().decode(type) }
 
   mutating func nestedContainer<Nested: CodingKey>(

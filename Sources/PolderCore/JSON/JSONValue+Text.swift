@@ -1,8 +1,7 @@
 extension JSONValue {
   /// Parses one JSON text; throws `JSONParser.Failure`.
   public init(parsing bytes: some Collection<UInt8>, limits: JSONParser.Limits = .init()) throws(JSONParser.Failure) {
-    var parser = JSONParser(Array(bytes), limits: limits)
-    self = try parser.parse()
+    self = try JSONText(parsing: bytes, limits: limits).value
   }
 
   /// Parses one JSON text; throws `JSONParser.Failure`.

@@ -1,85 +1,83 @@
-/// Decodes a `Decodable` value from a JSON value.
+/// Decodes a `Decodable` value where it stands in a JSON text.
 public struct JSONValueDecoder: Decoder {
-  /// The value to decode.
-  public let value: JSONValue
-  /// Where the value stands in the whole.
-  public let codingPath: [any CodingKey]
-  /// Empty: nothing is handed down.
-  public let userInfo: [CodingUserInfoKey: Any] = [:]
+  let text: JSONText
+  let index: Int
 
-  init(_ value: JSONValue, path: [any CodingKey]) {
-    self.value = value
-    codingPath = path
+  init(_ text: JSONText, _ index: Int) {
+    self.text = text
+    self.index = index
   }
 
   /// Decodes a value of a type; throws `DecodingError` with the path of what did not fit.
   public static func decode<T: Decodable>(_ type: T.Type, from value: JSONValue) throws -> T {
-    try T(from: JSONValueDecoder(value, path: []))
+    let limits = JSONParser.Limits(bytes: .max, depth: .max, allowsNonFinite: true)
+    return try JSONText(parsing: value.bytes, limits: limits).decode(type)
   }
+
+  /// The value to decode.
+  public var value: JSONValue { text.value(at: index) }
+  /// Where the value stands in the whole.
+  public var codingPath: [any CodingKey] { text.path(to: index) }
+  /// Empty: nothing is handed down.
+  public var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   /// The members of an object.
   public func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard case .object(let object) = value else { throw mismatch([String: JSONValue].self, "an object") }
-    return KeyedDecodingContainer(JSONKeyedDecoding<Key>(object: object, codingPath: codingPath))
+    guard kind == .object else { throw mismatch([String: JSONValue].self, "an object") }
+    return KeyedDecodingContainer(JSONKeyedDecoding<Key>(text, index))
   }
 
   /// The elements of a list.
   public func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    guard case .array(let elements) = value else { throw mismatch([JSONValue].self, "a list") }
-    return JSONUnkeyedDecoding(elements: elements, codingPath: codingPath)
+    guard kind == .array else { throw mismatch([JSONValue].self, "a list") }
+    return JSONUnkeyedDecoding(text, index)
   }
 
   /// The value itself.
   public func singleValueContainer() -> any SingleValueDecodingContainer { self }
 
-  func mismatch(_ type: any Any.Type, _ expectation: String) -> DecodingError {
+  private var kind: JSONToken.Kind { text.tokens[index].kind }
+
+  private func mismatch(_ type: any Any.Type, _ expectation: String) -> DecodingError {
     .typeMismatch(type, .init(codingPath: codingPath, debugDescription: "Expected \(expectation)."))
   }
 }
 
 extension JSONValueDecoder: SingleValueDecodingContainer {
   /// Whether the value is `null`.
-  public func decodeNil() -> Bool { value.isNull }
+  public func decodeNil() -> Bool { kind == .null }
 
   /// The truth value.
   public func decode(_ type: Bool.Type) throws -> Bool {
-    guard let bool = value.bool else { throw mismatch(type, "true or false") }
-    return bool
+    guard kind == .yes || kind == .no else { throw mismatch(type, "true or false") }
+    return kind == .yes
   }
 
   /// The text.
   public func decode(_ type: String.Type) throws -> String {
-    guard let string = value.string else { throw mismatch(type, "a text") }
+    guard let string = text.string(at: index) else { throw mismatch(type, "a text") }
     return string
   }
 
   /// The number.
   public func decode(_ type: Double.Type) throws -> Double {
-    guard let double = value.double else { throw mismatch(type, "a number") }
+    guard let double = text.double(at: index) else { throw mismatch(type, "a number") }
     return double
   }
 
   /// The number, rounded.
   public func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
 
+  /// The integer; a number without a fraction is one.
+  public func decode<T: FixedWidthInteger & Decodable>(_ type: T.Type) throws -> T {
+    let integer =
+      if let integer = text.integer(at: index) { T(exactly: integer) } else {
+        text.double(at: index).flatMap { T(exactly: $0) }
+      }
+    guard let integer else { throw mismatch(type, "an integer in range") }
+    return integer
+  }
+
   /// Any other type.
-  public func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    if let integer = T.self as? any FixedWidthInteger.Type { return try cast(integer.exactly(value), type) }
-    return try T(from: self)
-  }
-
-  private func cast<T>(_ number: Any?, _ type: T.Type) throws -> T {
-    guard let number = number as? T else { throw mismatch(type, "an integer in range") }
-    return number
-  }
-}
-
-extension FixedWidthInteger {
-  fileprivate static func exactly(_ value: JSONValue) -> Self? {
-    switch value {
-    case .integer(let integer): Self(exactly: integer)
-    case .number(let number): Self(exactly: number)
-    default: nil
-    }
-  }
+  public func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: self) }
 }

@@ -1,30 +1,48 @@
-import PolderCore
+package import PolderCore
 
 /// Tells replies, refusals, and answers that come from somewhere else apart.
-struct AnswerReader {
-  let limits: JSONParser.Limits
+package struct AnswerReader {
+  private let limits: JSONParser.Limits
+
+  /// A reader; `limits` tell how large and deep an answer may be.
+  package init(limits: JSONParser.Limits) { self.limits = limits }
 
   /// Why a service did not do what it was asked.
   func refusal(_ answer: HTTPAnswer, of operation: String) -> any Error {
     do {
-      return refusal(try JSONValue(parsing: answer.body, limits: limits), answer, operation)
+      return refusal(try text(of: answer, to: operation).value, answer, operation)
     } catch {
-      return answer.foreign(to: operation) ?? unusable(answer, operation, "is not JSON", error)
+      return error
     }
   }
 
+  /// The reply in an answer.
   func reply<Reply: Decodable>(_ type: Reply.Type, of answer: HTTPAnswer, to operation: String) throws -> Reply {
-    let value: JSONValue
+    let text = try reply(in: answer, to: operation)
     do {
-      value = try JSONValue(parsing: answer.body, limits: limits)
-    } catch {
-      throw answer.foreign(to: operation) ?? unusable(answer, operation, "is not JSON", error)
-    }
-    guard answer.isSuccess else { throw refusal(value, answer, operation) }
-    do {
-      return try JSONValueDecoder.decode(type, from: value)
+      return try text.decode(type)
     } catch {
       throw unusable(answer, operation, "does not have the expected keys", error)
+    }
+  }
+
+  /// The reply in an answer, whatever it is.
+  /// - Throws: `RequestRefusal` when the service refuses, `PolderError` when there is no usable answer
+  package func value(of answer: HTTPAnswer, to operation: String) throws -> JSONValue {
+    try reply(in: answer, to: operation).value
+  }
+
+  private func reply(in answer: HTTPAnswer, to operation: String) throws -> JSONText {
+    let text = try text(of: answer, to: operation)
+    guard answer.isSuccess else { throw refusal(text.value, answer, operation) }
+    return text
+  }
+
+  private func text(of answer: HTTPAnswer, to operation: String) throws -> JSONText {
+    do {
+      return try JSONText(parsing: answer.body, limits: limits)
+    } catch {
+      throw answer.foreign(to: operation) ?? unusable(answer, operation, "is not JSON", error)
     }
   }
 
