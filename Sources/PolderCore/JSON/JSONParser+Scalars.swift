@@ -41,26 +41,39 @@ extension JSONParser {
     position += 1
     let start = position
     var (isEscaped, isASCII) = (false, true)
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        let end = position
-        position += 1
+    while true {
+      skipPlain(&isASCII)
+      guard position < bytes.count else { throw failure("A text does not end") }
+      let end = position
+      position += 1
+      switch bytes[end] {
+      case UInt8(ascii: "\""):
         // The bytes of escapes are ASCII, so that a text is UTF-8 with them as it is without.
         guard isASCII || String(validating: bytes[start..<end], as: UTF8.self) != nil else {
           throw failure("A text is not UTF-8")
         }
         return JSONToken(isEscaped ? .escaped : .plain, start, end)
-      }
-      guard byte >= 0x20 else { throw failure("A control character stands in a text") }
-      position += 1
-      if byte >= 0x80 { isASCII = false }
-      if byte == UInt8(ascii: "\\") {
+      case UInt8(ascii: "\\"):
         isEscaped = true
         try skipEscape()
+      default:
+        position = end
+        throw failure("A control character stands in a text")
       }
     }
-    throw failure("A text does not end")
+  }
+
+  /// Goes on to a quotation mark, a backslash, a control character or the end.
+  private mutating func skipPlain(_ isASCII: inout Bool) {
+    var (next, seen) = (position, 0 as UInt8)
+    while next < bytes.count {
+      let byte = bytes[next]
+      guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+      seen |= byte
+      next += 1
+    }
+    position = next
+    if seen >= 0x80 { isASCII = false }
   }
 
   private mutating func skipEscape() throws(Failure) {

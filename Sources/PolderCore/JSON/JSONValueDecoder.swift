@@ -33,6 +33,29 @@ public struct JSONValueDecoder: Decoder {
     return JSONUnkeyedDecoding(text, index)
   }
 
+  /// The member of an object, without a container for all of them.
+  func member(_ key: String) throws -> JSONValueDecoder {
+    guard kind == .object else { throw mismatch([String: JSONValue].self, "an object") }
+    guard let found = text.member(key, of: index) else {
+      throw DecodingError.keyNotFound(
+        JSONKey(stringValue: key), .init(codingPath: codingPath, debugDescription: "The key '\(key)' is missing."))
+    }
+    return JSONValueDecoder(text, found)
+  }
+
+  /// A list of texts, without a container.
+  func texts() throws -> [String] {
+    guard kind == .array else { throw mismatch([JSONValue].self, "a list") }
+    var texts: [String] = []
+    texts.reserveCapacity(Int(text.tokens[index].start))
+    var next = index + 1
+    while next < text.tokens[index].end {
+      texts.append(try JSONValueDecoder(text, next).decode(String.self))
+      next = text.behind(next)
+    }
+    return texts
+  }
+
   /// The value itself.
   public func singleValueContainer() -> any SingleValueDecodingContainer { self }
 

@@ -15,6 +15,22 @@ extension Wire {
       self.methods = methods
     }
 
+    enum CodingKeys: CodingKey { case id, link, methods }
+
+    /// Reads the three members; as replies hold hundreds of references, straight where JSON is read.
+    public init(from decoder: any Decoder) throws {
+      if let decoder = decoder as? JSONValueDecoder {
+        id = ID(try decoder.member("id").decode(Int64.self))
+        link = try decoder.member("link").decode(String.self)
+        methods = try decoder.member("methods").texts()
+        return
+      }
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      id = try container.decode(ID<Entity>.self, forKey: .id)
+      link = try container.decode(String.self, forKey: .link)
+      methods = try container.decode([String].self, forKey: .methods)
+    }
+
     /// Writes the three members; as replies hold hundreds of references, straight where JSON is written.
     public func encode(to encoder: any Encoder) throws {
       if let encoder = encoder as? JSONValueEncoder { return encoder.write(straight: write) }
