@@ -7,6 +7,12 @@ final class SocketEventQueue: Sendable {
     var events: Deque<SocketEvent> = []
     var waiter: CheckedContinuation<SocketEvent?, Never>?
     var isFinished = false
+
+    /// Nobody is woken under the lock: a task that is being cancelled holds a lock of its own while it waits for this one.
+    mutating func takeWaiter() -> CheckedContinuation<SocketEvent?, Never>? {
+      defer { waiter = nil }
+      return waiter
+    }
   }
 
   private let state = Mutex(State())
@@ -24,47 +30,38 @@ final class SocketEventQueue: Sendable {
 
   /// Adds an event; false when there was no place for it.
   func push(_ event: SocketEvent) -> Bool {
-    state.withLock { state in
-      if let waiter = state.waiter {
-        state.waiter = nil
-        waiter.resume(returning: event)
-        return true
-      }
-      if case .event = event, state.events.count >= capacity { return false }
+    let (waiter, isTaken): (CheckedContinuation<SocketEvent?, Never>?, Bool) = state.withLock { state in
+      if let waiter = state.takeWaiter() { return (waiter, true) }
+      if case .event = event, state.events.count >= capacity { return (nil, false) }
       state.events.append(event)
-      return true
+      return (nil, true)
     }
+    waiter?.resume(returning: event)
+    return isTaken
   }
 
   /// Ends the stream after what it still holds.
   func finish() {
-    state.withLock { state in
+    let waiter = state.withLock { state in
       state.isFinished = true
-      state.waiter?.resume(returning: nil)
-      state.waiter = nil
+      return state.takeWaiter()
     }
+    waiter?.resume(returning: nil)
   }
 
   private func next() async -> SocketEvent? {
     await withCheckedContinuation { continuation in
-      state.withLock { state in
-        if let event = state.events.popFirst() {
-          continuation.resume(returning: event)
-        } else if state.isFinished || Task.isCancelled {
-          continuation.resume(returning: nil)
-        } else {
-          // A second reader is not foreseen; the first then ends instead of waiting for ever.
-          state.waiter?.resume(returning: nil)
-          state.waiter = continuation
-        }
+      let (waiter, event): (CheckedContinuation<SocketEvent?, Never>?, SocketEvent?) = state.withLock { state in
+        if let event = state.events.popFirst() { return (continuation, event) }
+        if state.isFinished || Task.isCancelled { return (continuation, nil) }
+        // A second reader is not foreseen; the first then ends instead of waiting for ever.
+        let first = state.takeWaiter()
+        state.waiter = continuation
+        return (first, nil)
       }
+      waiter?.resume(returning: event)
     }
   }
 
-  private func wakeReader() {
-    state.withLock { state in
-      state.waiter?.resume(returning: nil)
-      state.waiter = nil
-    }
-  }
+  private func wakeReader() { state.withLock { $0.takeWaiter() }?.resume(returning: nil) }
 }

@@ -15,6 +15,18 @@ final class BodyPipe: AsyncSequence, Sendable {
     case closed
   }
 
+  /// Who goes on. Nobody does so under the lock: a task that is being cancelled holds a lock of its own while it waits for
+  /// this one.
+  private struct Waking {
+    var sender: (CheckedContinuation<Void, any Error>, Result<Void, any Error>)?
+    var reader: (CheckedContinuation<ByteBuffer?, any Error>, Result<ByteBuffer?, any Error>)?
+
+    func wake() {
+      if let (sender, result) = sender { sender.resume(with: result) }
+      if let (reader, result) = reader { reader.resume(with: result) }
+    }
+  }
+
   private let state = Mutex(State.idle)
 
   /// Hands a piece over; returns when the connection took it.
@@ -22,21 +34,19 @@ final class BodyPipe: AsyncSequence, Sendable {
   func send(_ piece: ByteBuffer) async throws {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (sender: CheckedContinuation<Void, any Error>) in
-        let reader: CheckedContinuation<ByteBuffer?, any Error>? = state.withLock { state in
+        let waking = state.withLock { state -> Waking in
           switch state {
           case .idle where !Task.isCancelled:
             state = .offered(piece, sender)
-            return nil
+            return Waking()
           case .wanted(let reader):
             state = .idle
-            sender.resume()
-            return reader
+            return Waking(sender: (sender, .success(())), reader: (reader, .success(piece)))
           case .idle, .offered, .finished, .closed:
-            sender.resume(throwing: CancellationError())
-            return nil
+            return Waking(sender: (sender, .failure(CancellationError())))
           }
         }
-        reader?.resume(returning: piece)
+        waking.wake()
       }
     } onCancel: {
       close()
@@ -44,44 +54,47 @@ final class BodyPipe: AsyncSequence, Sendable {
   }
 
   /// There is nothing more to send.
-  func finish() { end(.finished)?.resume(returning: nil) }
+  func finish() { end(.finished, .success(nil)) }
 
   /// Nobody sends or takes any more; what was sent is not a whole body.
-  func close() { end(.closed)?.resume(throwing: CancellationError()) }
+  func close() { end(.closed, .failure(CancellationError())) }
 
-  private func end(_ next: State) -> CheckedContinuation<ByteBuffer?, any Error>? {
-    state.withLock { state in
+  private func end(_ next: State, _ result: Result<ByteBuffer?, any Error>) {
+    let waking = state.withLock { state -> Waking in
       switch state {
       case .idle: state = next
       case .wanted(let reader):
         state = next
-        return reader
+        return Waking(reader: (reader, result))
       case .offered(_, let sender):
         state = .closed
-        sender.resume(throwing: CancellationError())
+        return Waking(sender: (sender, .failure(CancellationError())))
       case .finished, .closed: break
       }
-      return nil
+      return Waking()
+    }
+    waking.wake()
+  }
+
+  private func take() async throws -> ByteBuffer? {
+    try await withCheckedThrowingContinuation { reader in
+      let waking = state.withLock { state -> Waking in
+        switch state {
+        case .idle:
+          state = .wanted(reader)
+          return Waking()
+        case .offered(let piece, let sender):
+          state = .idle
+          return Waking(sender: (sender, .success(())), reader: (reader, .success(piece)))
+        case .finished: return Waking(reader: (reader, .success(nil)))
+        case .wanted, .closed: return Waking(reader: (reader, .failure(CancellationError())))
+        }
+      }
+      waking.wake()
     }
   }
 
   func makeAsyncIterator() -> Iterator { Iterator(pipe: self) }
-
-  private func take() async throws -> ByteBuffer? {
-    try await withCheckedThrowingContinuation { reader in
-      state.withLock { state in
-        switch state {
-        case .idle: state = .wanted(reader)
-        case .offered(let piece, let sender):
-          state = .idle
-          sender.resume()
-          reader.resume(returning: piece)
-        case .finished: reader.resume(returning: nil)
-        case .wanted, .closed: reader.resume(throwing: CancellationError())
-        }
-      }
-    }
-  }
 
   struct Iterator: AsyncIteratorProtocol {
     fileprivate let pipe: BodyPipe

@@ -37,4 +37,15 @@ import Testing
     reader.cancel()
     #expect(await reader.value == nil)
   }
+
+  @Test("a reader that is cancelled while something comes neither waits for the other nor lets it wait")
+  func cancelledMeanwhile() async {
+    for number in 0..<2_000 {
+      let queue = SocketEventQueue(capacity: 1)
+      let reader = Task { await queue.stream.first { _ in true } }
+      let writer = Task { queue.push(event(number)) }
+      reader.cancel()
+      _ = await (reader.value, writer.value)
+    }
+  }
 }

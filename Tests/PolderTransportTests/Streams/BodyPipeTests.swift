@@ -52,4 +52,16 @@ struct BodyPipeTests {
     pipe.finish()
     #expect(try await sum == 500_500)
   }
+
+  @Test("Who sends and is cancelled while the piece is taken neither waits for the other nor lets it wait")
+  func cancelledMeanwhile() async {
+    for _ in 0..<2_000 {
+      let pipe = BodyPipe()
+      let sender = Task { try await pipe.send(ByteBuffer(string: "a")) }
+      let reader = Task { for try await _ in pipe { return } }
+      sender.cancel()
+      _ = await (sender.result, reader.result)
+      pipe.close()
+    }
+  }
 }
