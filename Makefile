@@ -15,7 +15,7 @@ POLDER ?= $(PROGRAM)
 export POLDER
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build demo test debug interop chaos bench docs lint format clean
+.PHONY: help bootstrap build demo test debug engines interop chaos bench docs lint format clean
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,11 @@ else
 	$(RUN_TESTS) --filter 'PolderDemoTests'
 	$(ON_POSTGRES) $(RUN_TESTS) --filter 'PolderSQLTests|PolderServerTests'
 endif
+
+engines: debug ## the suites of the runtimes on a real Docker Engine, on Podman and on a Slurm cluster
+	scripts/engines/docker with $(RUN_TESTS) --filter 'PolderNodeTests.Container(Runtime|Once)Tests'
+	scripts/engines/podman with $(RUN_TESTS) --filter 'PolderNodeTests.Container(Runtime|Once)Tests'
+	scripts/engines/slurm with $(RUN_TESTS) --filter 'PolderNodeTests.SlurmRuntimeTests'
 
 # What $(POLDER) is built by; a program from elsewhere is taken as it is.
 .PHONY: program

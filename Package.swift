@@ -119,8 +119,8 @@ let package = Package(
     room(
       "PolderNode",
       ours: [
-        "PolderCore", "PolderRealtime", "PolderTransport", "PolderData", "PolderSQL", "PolderSQLite", "PolderHTTP",
-        "PolderService",
+        "PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport", "PolderData", "PolderSQL", "PolderSQLite",
+        "PolderHTTP", "PolderService",
       ],
       others: [
         crypto, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix, httpTypes, subprocess, systemPackage,
@@ -197,10 +197,9 @@ let package = Package(
     tests(
       "PolderNodeTests",
       [
-        "PolderNode", "PolderCore", "PolderRealtime", "PolderService", "PolderTransport", "PolderTesting",
-        "PolderSQLite",
-        "PolderSQL", logging,
-      ]),
+        "PolderNode", "PolderCore", "PolderCrypto", "PolderRealtime", "PolderService", "PolderTransport",
+        "PolderTesting", "PolderSQLite", "PolderSQL", logging,
+      ], resources: [.copy("Fixtures")]),
     tests("PolderShimTests", []),
     tests(
       "PolderDemoTests",

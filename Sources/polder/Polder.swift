@@ -25,17 +25,18 @@ struct Polder: AsyncParsableCommand {
           OrganizationNoun.self, CollaborationNoun.self, StudyNoun.self, UserNoun.self, RoleNoun.self, RuleNoun.self,
           StoreNoun.self, Algorithm.self,
         ]),
-      CommandGroup(name: "Program", subcommands: [Completions.self, Manual.self, Version.self]),
+      CommandGroup(name: "Program", subcommands: [Completions.self, Manual.self, Version.self, VNodeLocal.self]),
     ])
 
   static func main() async {
     // Parts of large uploads come and go on many threads; without this each keeps the largest that it ever had.
     _ = polder_large_blocks_from(1 << 20)
-    if let problem = CommandWords.problem(in: CommandLine.arguments.dropFirst(), of: Self.self) {
+    let words = CalledName.words(of: CommandLine.arguments)
+    if let problem = CommandWords.problem(in: words, of: Self.self) {
       Self.exit(withError: ValidationError(problem))
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(words)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -56,6 +56,10 @@ struct SourceTests {
       "a named server may ask for no codes"
     ),
     ("Tests/PolderClientTests/Live/LiveStoreTests.swift", "LiveTarget.store != nil", "`make interop` has a real store"),
+    ("Tests/PolderNodeTests/Container/", "EngineUnderTest.isThere", "`make engines` starts Docker and Podman for it"),
+    ("Tests/PolderNodeTests/Runtime/Slurm/", "SlurmUnderTest.isThere", "`make engines` starts a controller for it"),
+    ("Tests/PolderNodeTests/Helpers/RealTunnelTests.swift", "RealSSHServer.isThere", "it needs sshd"),
+    ("Tests/PolderNodeTests/Helpers/RealAllowListTests.swift", "RealSquid.isThere", "it needs squid"),
   ]
 
   @Test("a test stays out only where it is listed, with a reason")

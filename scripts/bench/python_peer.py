@@ -15,6 +15,7 @@ class PythonServer:
     """The server of vantage6 4.15.2 on a database that is there already."""
 
     host = "http://127.0.0.1"
+    password = "root"
     settings = "vantage6-server 4.15.2, one uWSGI worker, --gevent 1000, --http-keepalive, log into a file"
 
     def __init__(self, folder: Path, uri: str, venv: Path):

@@ -5,6 +5,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from engines import running  # noqa: E402
+from images.build import NOTHING  # noqa: E402
 from peer import containers, dataset, needs, tasks  # noqa: E402
 from peer.federation import Federation  # noqa: E402
 from peer.skipped import Skipped  # noqa: E402
@@ -18,6 +20,15 @@ def pytest_configure(config):
     if not PROGRAM.is_file():
         raise pytest.UsageError("POLDER names no program; scripts/interop/run sets it")
     config.pluginmanager.register(Skipped(), "polder-skipped")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Checks of one site follow each other, so that each site is built once."""
+    places = [place for place, item in enumerate(items) if "site" in getattr(getattr(item, "callspec", None), "params", {})]
+    chosen = sorted((items[place] for place in places), key=lambda item: item.module.SITES.index(item.callspec.params["site"]))
+    for place, item in zip(places, chosen):
+        items[place] = item
 
 
 class Stage:
@@ -73,6 +84,50 @@ def with_python_server(tmp_path_factory):
         stage.stop()
     finally:
         server.stop()
+
+
+class Engines:
+    """Container engines by kind, each started once, when it is first asked for, with the images that checks run."""
+
+    def __init__(self, folder):
+        self.folder, self.running, self.reasons = folder, {}, {}
+
+    def get(self, kind) -> running.Engine:
+        if kind not in self.running and kind not in self.reasons:
+            if reason := running.why_not(kind):
+                self.reasons[kind] = f"no {kind} here: {reason}"
+            else:
+                self._start(kind)
+        if kind in self.reasons:
+            pytest.skip(self.reasons[kind])
+        return self.running[kind]
+
+    def _start(self, kind):
+        try:
+            engine = running.Engine(kind, self.folder)
+        except (TimeoutError, Ended) as error:
+            self.reasons[kind] = f"no {kind} here: it does not start: {error}"
+            return
+        self.running[kind] = engine
+        if not engine.can_run(PROGRAM):
+            self.reasons[kind] = f"no {kind} here: its user may not run {PROGRAM}"
+            return
+        engine.build("average", "nothing")
+        code, said = engine.api.run(NOTHING, host={"NetworkMode": "none"})
+        if code != 0:
+            self.reasons[kind] = f"no {kind} here: it runs nothing: {said}"
+
+    def stop(self):
+        for engine in self.running.values():
+            engine.stop()
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory):
+    needs.python_system("vantage6.algorithm.tools")
+    engines = Engines(tmp_path_factory.mktemp("engines"))
+    yield engines
+    engines.stop()
 
 
 @pytest.fixture(scope="session")

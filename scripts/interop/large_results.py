@@ -208,12 +208,15 @@ def it_is_used_by_algorithms_that_make_subtasks(stage, nodes):
     assert [content_of(stage.kept(), run["input"]) for run in runs] == [wanted] * len(NAMES)
 
 
-def it_is_not_used_by_polders_node_yet(stage):
-    """Polder's own node takes no input from a store: it says so in the run's log, and starts no algorithm with it."""
+def it_is_used_by_polders_node(stage):
+    """Polder's own node takes the input from the store and leaves the result there."""
     name = f"polder-{stage.kind}"
     federation = Federation(stage.server.host, stage.server.port, stage.server.password, [name])
+    hand = Hand(stage.server.url, federation.api_keys[name])
+    key = stage.told(f"organization/{stage.federation.organizations[NAMES[0]]}")["public_key"]
+    hand.send("PATCH", f"organization/{federation.organizations[name]}", json={"public_key": key})
     data = stage.folder / "polder.csv"
-    data.write_text("age\n30\n")
+    data.write_text("age\n" + "\n".join(map(str, range(30, 60))) + "\n")
     node = PolderNode(stage.folder / name, name, stage.server, federation.api_keys[name], data)
     try:
         node.service.wait_until(lambda: federation.is_online(name), f"{name} is online")
@@ -221,7 +224,10 @@ def it_is_not_used_by_polders_node_yet(stage):
         task = tasks.ask(researcher, list(federation.organizations.values()), "summary_partial")
         wait_until(lambda: researcher.run.from_task(task)["data"][0]["finished_at"], "the run ends", 60, 0.3)
         run = researcher.run.from_task(task)["data"][0]
-        assert run["status"] == "failed" and "kept beside the server's database" in run["log"], json.dumps(run)[:600]
+        assert run["status"] == "completed" and run["blob_storage_used"], json.dumps(run)[:600]
+        (row,) = researcher.result.from_task(task)["data"]
+        (column,) = json.loads(row["result"])["columns"]
+        assert column["count"] == 30
     finally:
         node.stop()
 

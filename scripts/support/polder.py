@@ -114,10 +114,15 @@ class PolderNode:
 
     def __init__(
         self, folder: Path, name: str, server, api_key: str, data: Path, runtime: dict | None = None,
-        encryption: dict | None = None,
+        encryption: dict | None = None, settings: dict | None = None, words: tuple = ("--stop-runs",), before: tuple = (),
     ):
+        """
+        :param settings: further sections of the configuration, and others in place of those here
+        :param words: further arguments of the command
+        :param before: words before the command, that let it run as somebody else or somewhere else
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder, self.name = folder, name
+        self.folder, self.name, self.words, self.before = folder, name, words, before
         self.configuration = folder / f"{name}.yaml"
         write_configuration(
             self.configuration,
@@ -134,13 +139,19 @@ class PolderNode:
                 "runtime": {"images": COMMANDS, **(runtime or {})},
                 # The steward's word that an exact Cox model may share its sums over risk sets.
                 "disclosure": {"allow": ["cox-risk-sets"]},
+                **(settings or {}),
             },
         )
+        self.prepare()
         self.start()
+
+    def prepare(self):
+        """For what has to be done between the configuration and the first start."""
 
     def start(self):
         """Starts it, again if need be; whether it is online, only the server knows."""
-        self.service = Service(self.name, [PROGRAM, "node", "start", "--config", self.configuration, "--stop-runs"], self.folder)
+        command = [*self.before, PROGRAM, "node", "start", "--config", self.configuration, *self.words]
+        self.service = Service(self.name, command, self.folder)
 
     def stop(self) -> int:
         return self.service.stop()

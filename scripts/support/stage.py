@@ -14,8 +14,15 @@ from .rest import Session, plain_input
 class Stage:
     """A server and as many nodes as there are names, each with a small table of its own."""
 
-    def __init__(self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, runtime: dict | None = None):
-        self.server = PolderServer(folder)
+    def __init__(
+        self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, runtime: dict | None = None, server=None,
+        node=PolderNode,
+    ):
+        """
+        :param server: one of another kind, which knows its user root by the password it names
+        :param node: makes a node of a folder, its name, the server, its key, its table and `runtime`
+        """
+        self.server = server or PolderServer(folder)
         self.nodes = {}
         try:
             self.root = Session(self.server, "root", self.server.password)
@@ -35,9 +42,9 @@ class Stage:
             for name in names:
                 data = folder / f"{name}.csv"
                 write_table(data, rows, seed=name)
-                self.nodes[name] = PolderNode(folder / name, name, self.server, keys[name], data, runtime)
-            for node in self.nodes.values():
-                node.service.wait_until(lambda: self.is_online(node.name), f"{node.name} is online")
+                self.nodes[name] = node(folder / name, name, self.server, keys[name], data, runtime)
+            for each in self.nodes.values():
+                each.service.wait_until(lambda: self.is_online(each.name), f"{each.name} is online", 60)
         except BaseException:
             self.stop()
             raise
@@ -73,10 +80,14 @@ class Stage:
                 "image": image,
                 "description": "",
                 "collaboration_id": self.collaboration,
-                "organizations": [{"id": number, "input": plain_input(method, **arguments)} for number in chosen],
+                "organizations": [{"id": number, "input": self.input(method, **arguments)} for number in chosen],
                 "databases": [{"label": "default"}],
             },
         )["id"]
+
+    def input(self, method: str, **arguments) -> str:
+        """The input of a task as it is sent for one organization."""
+        return plain_input(method, **arguments)
 
     def runs(self, task: int) -> list:
         return self.researcher.get(f"/run?task_id={task}")["data"]

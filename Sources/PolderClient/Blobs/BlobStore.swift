@@ -1,4 +1,5 @@
 import PolderCore
+import PolderCrypto
 import PolderTransport
 
 /// The large inputs and results that a server keeps beside its database.

@@ -1,3 +1,5 @@
+import PolderCrypto
+
 /// An input or a result that was opened.
 struct OpenedPayload: Sendable {
   let bytes: [UInt8]

@@ -1,4 +1,5 @@
 public import PolderCore
+import PolderCrypto
 
 /// Where the input of a task comes from, when it is more than a method and its arguments: bytes that the algorithm reads
 /// as they are. Large ones never stand in memory at once where the server keeps them beside its database.

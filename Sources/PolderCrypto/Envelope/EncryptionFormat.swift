@@ -1,5 +1,5 @@
 /// How a payload is encrypted.
-public enum EncryptionFormat: String, Sendable, Hashable, CaseIterable {
+public enum EncryptionFormat: String, Codable, Sendable, Hashable, CaseIterable {
   /// The incumbent's format: readable by all, signed by nobody.
   case hybrid
   /// The authenticated envelope.

@@ -109,18 +109,8 @@ public struct EnvelopeOpener: ByteFilter {
     guard start.prefix(magic.count).elementsEqual(magic.prefix(start.count)) else {
       throw .malformedEnvelope("it does not begin like one")
     }
-    guard start.count == EnvelopeForm.preambleLength else { return false }
-    var reader = EnvelopeReader(start)
-    _ = try reader.raw(magic.count)
-    let version: UInt16 = try reader.integer()
-    guard version == EnvelopeForm.version else { throw .unknownEnvelopeVersion("\(version)") }
-    let length: UInt32 = try reader.integer()
-    guard length <= EnvelopeForm.maximumHeader else {
-      throw PolderError(
-        .envelopeTooLarge, "The envelope claims a header of \(length) bytes; none needs so many.",
-        nextStep: "Do not use it: it is damaged or made to do harm.")
-    }
-    stage = .header(EnvelopeForm.preambleLength + Int(length))
+    guard let length = try EnvelopeHeader.length(of: start) else { return false }
+    stage = .header(length)
     return true
   }
 

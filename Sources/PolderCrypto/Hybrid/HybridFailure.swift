@@ -56,4 +56,12 @@ enum HybridFailure {
       "crypto-hybrid-content", "What was decrypted is neither JSON nor base64: it was altered or cut off on its way.",
       nextStep: "Fetch it again; when that does not help, ask the sender to send it anew.")
   }
+
+  /// Something is wrong, and what it is stays closed.
+  static func closed() -> PolderError {
+    PolderError(
+      "crypto-unreadable",
+      "It can not be read: it was not encrypted for this organization's key, was altered or cut off, or holds no JSON.",
+      nextStep: "Check that the sender has this organization's present key, and let it be sent anew.")
+  }
 }

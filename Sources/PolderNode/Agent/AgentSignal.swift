@@ -7,6 +7,10 @@ enum AgentSignal: Sendable {
   case socket(SocketEvent)
   /// The open runs were listed, those of one task or all.
   case listed([FoundRun], task: TaskID?)
+  /// It is found out whether a run is taken up; the number is that of the admission.
+  case decided(RunKey, Int, AdmissionOutcome)
+  /// The server says that a run has ended.
+  case over(RunID)
   /// No process of a run lives any more.
   case released(RunKey)
   /// Nothing follows for a run.

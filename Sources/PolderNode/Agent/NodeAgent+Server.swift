@@ -71,7 +71,9 @@ extension NodeAgent {
         let node = try NodeTokens.node(in: try await tokens.token())
         let (identity, isEncrypted) = try await services.server.identity(of: node)
         guard isEncrypted == configuration.isEncrypted else { throw Self.mismatch(isEncrypted, identity) }
+        try await services.payloads.agree(as: identity)
         contacts.identity = identity
+        services.audit.note(.loggedIn(identity, server: configuration.apiAddress))
         logger.info("logged in", metadata: ["node": "\(identity.name)", "id": "\(identity.node)"])
         return
       } catch let error as PolderError where Self.isFinal(error) {
@@ -89,6 +91,7 @@ extension NodeAgent {
   private static func isFinal(_ error: PolderError) -> Bool {
     let final: [PolderError.Code] = [
       .nodeKeyRefused, .nodeEncryptionMismatch, .nodeWithoutCollaboration, .nodeTokenUnusable, .transportBadAddress,
+      .nodeOtherKey,
     ]
     return final.contains(error.code)
   }
@@ -135,27 +138,5 @@ extension NodeAgent {
           assignment: assignment, input: run.input ?? "", key: key, entry: try await journal.entry(key)))
     }
     return found
-  }
-
-  /// Whether a run is taken up.
-  nonisolated func decide(_ item: RunQueue.Item) async -> RunEvent {
-    let assignment = item.assignment
-    let policies = configuration.policies
-    var name: String?
-    if policies.needsOrganizationName, let organization = assignment.initiator {
-      // Without a name only ids can match.
-      name = try? await services.server.organizationName(organization)
-    }
-    let refusal = policies.refusal(
-      image: assignment.image, user: assignment.user?.rawValue, organization: assignment.initiator?.rawValue,
-      organizationName: name)
-    if let refusal { return .declined(.notAllowed, reason: refusal) }
-    guard parts.runtime.knows(image: assignment.image) else {
-      return .declined(
-        .noImage,
-        reason: "This node has no program for the image '\(assignment.image.prefix(200))'. "
-          + "The node's steward names programs in the configuration under runtime.images.")
-    }
-    return .taken
   }
 }

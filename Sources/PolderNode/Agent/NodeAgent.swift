@@ -15,19 +15,22 @@ actor NodeAgent {
   let services: NodeServices
   let tokens: TokenKeeper
   let logger: Logger
-  private let columns: [String: [String]]
-  private let onReady: @Sendable () -> Void
+  let columns: [String: [String]]
+  let onReady: @Sendable () -> Void
   private let signals: AsyncStream<AgentSignal>
   nonisolated let inbox: AsyncStream<AgentSignal>.Continuation
-  private var queue: RunQueue
-  private var drivers: [RunKey: RunDriver] = [:]
+  /// Runs of which it is found out whether they are taken up.
+  var admissions: [RunKey: AdmissionTicket] = [:]
+  var admitted = 0
+  var queue: RunQueue
+  var drivers: [RunKey: RunDriver] = [:]
   /// Runs that the server has open although the journal says that they were reported.
-  private var settled: Set<RunKey> = []
-  private var isReady = false
+  var settled: Set<RunKey> = []
+  var isReady = false
 
   init(
-    _ configuration: NodeConfiguration, _ parts: NodeParts, _ journal: NodeJournal, columns: [String: [String]],
-    logger: Logger, onReady: @escaping @Sendable () -> Void
+    _ configuration: NodeConfiguration, _ parts: NodeParts, _ journal: NodeJournal, _ audit: NodeAudit,
+    keys: NodeKeys?, columns: [String: [String]], logger: Logger, onReady: @escaping @Sendable () -> Void
   ) {
     self.configuration = configuration
     self.parts = parts
@@ -36,12 +39,19 @@ actor NodeAgent {
     self.logger = logger
     self.onReady = onReady
     tokens = NodeTokens.keeper(apiKey: configuration.apiKey, channel: parts.channel, now: parts.now)
+    let folders = NodeFolders(root: configuration.dataFolder)
+    let server = ServerLink(channel: parts.channel, tokens: tokens, retries: parts.retries)
+    let identity = { @Sendable [contacts] in contacts.identity }
     services = NodeServices(
-      configuration: configuration, folders: NodeFolders(root: configuration.dataFolder), journal: journal,
-      runtime: parts.runtime, proxy: parts.proxy,
-      server: ServerLink(channel: parts.channel, tokens: tokens, retries: parts.retries), logger: logger,
-      now: parts.now, pause: parts.pause, emit: { [contacts] in contacts.emit($0, $1) },
-      identity: { [contacts] in contacts.identity })
+      configuration: configuration, folders: folders, journal: journal, audit: audit, runtime: parts.runtime,
+      proxy: parts.proxy, server: server,
+      payloads: RunPayloads(
+        keys: keys, server: server, journal: journal, folders: folders, address: configuration.apiAddress,
+        logger: logger, now: parts.now, pause: parts.pause, identity: identity, audit: KeyAudit { audit.note($0) }),
+      calls: AgentCalls(channel: parts.channel, tokens: tokens, retries: parts.retries),
+      stores: StoreAsker(configuration, tokens, parts.makeStoreChannel),
+      holds: HoldDesk(HoldFolder(of: configuration), logger: logger), returns: ChangeSignal(), logger: logger,
+      now: parts.now, pause: parts.pause, emit: { [contacts] in contacts.emit($0, $1) }, identity: identity)
     let processors = max(4, ProcessInfo.processInfo.activeProcessorCount)
     queue = RunQueue(limit: configuration.maximumRuns ?? processors)
     (signals, inbox) = AsyncStream.makeStream()
@@ -81,127 +91,5 @@ actor NodeAgent {
       services.folders.run(run).remove()
     }
     return own
-  }
-
-  private func adopt(_ entry: JournalEntry) -> Work {
-    queue.occupy(entry.assignment, entry.key)
-    return drive(RunDriver(entry.assignment, input: nil, services: services)) { .resumed(entry) }
-  }
-
-  private func drive(_ driver: RunDriver, _ first: @escaping @Sendable () async -> RunEvent) -> Work {
-    drivers[driver.key] = driver
-    return { [inbox] in
-      let key = driver.key
-      let ending = await driver.run(await first()) { inbox.yield(.released(key)) }
-      if let ending { inbox.yield(.ended(key, ending)) }
-    }
-  }
-
-  private func handle(_ signal: AgentSignal) -> [Work] {
-    switch signal {
-    case .socket(let event): return handle(event)
-    case .listed(let found, let task): return take(found, task)
-    case .released(let key):
-      queue.release(key)
-      return startNext()
-    case .ended(let key, let ending):
-      drivers[key] = nil
-      queue.release(key)
-      log(ending, of: key.run)
-      return startNext()
-    }
-  }
-
-  private func log(_ ending: RunEnding, of run: RunID) {
-    switch ending {
-    case .reported(let status): logger.info("reported", metadata: ["run": "\(run)", "status": "\(status.rawValue)"])
-    case .refused(let reason), .superseded(let reason):
-      logger.notice("not reported", metadata: ["run": "\(run)", "cause": "\(reason)"])
-    }
-  }
-
-  private func handle(_ event: SocketEvent) -> [Work] {
-    switch event {
-    case .connected: logger.info("connected")
-    case .disconnected(let reason): logger.warning("connection lost", metadata: ["cause": "\(reason)"])
-    case .connectionFailed(let reason, _): logger.warning("no connection", metadata: ["cause": "\(reason)"])
-    case .event(let name, let arguments): return handle(EventName(rawValue: name), arguments.first)
-    }
-    return []
-  }
-
-  private func handle(_ event: EventName?, _ payload: JSONValue?) -> [Work] {
-    switch event {
-    case .sync:
-      for driver in drivers.values { driver.send(.serverBack) }
-      parts.changes.changed()
-      return [list(nil)]
-    case .newTask:
-      guard let id = payload?["id"]?.integer else { return [] }
-      return [list(TaskID(id))]
-    case .killContainers: return kill(payload)
-    case .statusUpdate, .algorithmStatusChange: parts.changes.changed()
-    case .message: logger.debug("message", metadata: ["text": "\(payload?.string?.prefix(500) ?? "")"])
-    default: break
-    }
-    return []
-  }
-
-  private func take(_ found: [FoundRun], _ task: TaskID?) -> [Work] {
-    var works: [Work] = []
-    for run in found where drivers[run.key] == nil && !queue.knows(run.key) {
-      switch run.entry?.phase {
-      case nil, .accepted: queue.add(.init(assignment: run.assignment, input: run.input, key: run.key))
-      case .starting, .started, .judged: works += run.entry.map { [adopt($0)] } ?? []
-      case .delivered, .refused:
-        if settled.insert(run.key).inserted { works.append(settle(run)) }
-      }
-    }
-    works += startNext()
-    guard task == nil else { return works }
-    if configuration.sharesConfiguration {
-      contacts.emit(.nodeInfoUpdate, NodeInfo.payload(configuration, columns: columns))
-    }
-    if !isReady {
-      isReady = true
-      logger.notice("ready", metadata: ["node": "\(contacts.identity?.name ?? "")", "open_runs": "\(found.count)"])
-      onReady()
-    }
-    return works
-  }
-
-  private func startNext() -> [Work] {
-    queue.next().map { item in
-      let driver = RunDriver(item.assignment, input: item.input, services: services)
-      return drive(driver) { await self.decide(item) }
-    }
-  }
-
-  /// A run that was reported, or refused, and that the server has open all the same: it was set back.
-  private func settle(_ run: FoundRun) -> Work {
-    { [services, logger] in
-      let reason = "This node reported the run before; its server has forgotten that, and the result is gone."
-      do throws(ServerTrouble) {
-        try await services.server.deliver(run.assignment.run, .failure(.crashed, reason, at: services.now()))
-      } catch {
-        logger.notice("not reported again", metadata: ["run": "\(run.assignment.run)", "cause": "\(error.reason)"])
-      }
-    }
-  }
-
-  private func kill(_ payload: JSONValue?) -> [Work] {
-    guard let identity = contacts.identity, let payload,
-      // A payload that can not be read is no order.
-      let order = try? JSONValueDecoder.decode(EventPayload.KillContainers.self, from: payload),
-      order.collaborationID == identity.collaboration, order.nodeID == nil || order.nodeID == identity.node
-    else { return [] }
-    let entries = order.killList ?? []
-    let named = Set(entries.filter { $0.organizationID == identity.organization }.map(\.runID))
-    let concerns = { @Sendable (run: RunID) in entries.isEmpty || named.contains(run) }
-    for driver in drivers.values where concerns(driver.assignment.run) { driver.send(.kill) }
-    return queue.remove { concerns($0.run) }.map { item in
-      let driver = RunDriver(item.assignment, input: item.input, services: services)
-      return drive(driver) { .declined(.killed, reason: "The run was ended on request before it started.") }
-    }
   }
 }

@@ -10,11 +10,14 @@ extension NodeParts {
   public init(_ configuration: NodeConfiguration, logger: Logger) throws {
     let channel = try HTTPChannel(base: configuration.apiAddress)
     let endpoint = try SocketEndpoint(url: configuration.serverAddress)
+    var options = SocketIOClient.Options()
+    options.client = .persistent
+    let socket = options
     let changes = ChangeSignal()
     self.init(
-      runtime: try ProcessRuntime(settings: configuration.runtime, dataFolder: configuration.dataFolder),
+      runtime: try RuntimeFactory.make(configuration, logger: logger),
       proxy: NodeProxy(upstream: channel, changes: changes, logger: logger), channel: channel,
-      makeSocket: { try SocketIOClient(endpoint: endpoint, authorization: $0) }, changes: changes,
+      makeSocket: { try SocketIOClient(endpoint: endpoint, options: socket, authorization: $0) }, changes: changes,
       now: Timestamp.systemNow)
   }
 }

@@ -7,6 +7,9 @@ public struct NodeParts: Sendable {
   public typealias MakeSocket =
     @Sendable (_ authorization: @escaping @Sendable () async throws -> String?) throws -> any NodeSocket
 
+  /// Leads to the prefix of another service's API, without redirects and bounded in time and size.
+  public typealias MakeChannel = @Sendable (_ base: String) throws -> any HTTPCaller
+
   /// Executes algorithms.
   public var runtime: any Runtime
   /// What algorithms reach of the world.
@@ -15,6 +18,8 @@ public struct NodeParts: Sendable {
   public var channel: any HTTPCaller
   /// Makes connections to the server.
   public var makeSocket: MakeSocket
+  /// Makes the ways to algorithm stores.
+  public var makeStoreChannel: MakeChannel
   /// Wakes polls that the proxy holds.
   public var changes: ChangeSignal
   /// When a call is made again at once.
@@ -28,7 +33,10 @@ public struct NodeParts: Sendable {
   public init(
     runtime: any Runtime, proxy: any ProxyService, channel: any HTTPCaller, makeSocket: @escaping MakeSocket,
     changes: ChangeSignal, retries: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Timestamp,
-    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+    makeStoreChannel: @escaping MakeChannel = {
+      try HTTPChannel(base: $0, timeout: .seconds(10), maximumReplyBytes: 4 << 20)
+    }
   ) {
     self.runtime = runtime
     self.proxy = proxy
@@ -38,5 +46,6 @@ public struct NodeParts: Sendable {
     self.retries = retries
     self.now = now
     self.pause = pause
+    self.makeStoreChannel = makeStoreChannel
   }
 }

@@ -1,5 +1,6 @@
 public import Logging
 import PolderCore
+import PolderService
 public import ServiceLifecycle
 
 /// A node: takes up the runs of its organization, lets their algorithms run beside the data, and sends what may leave.
@@ -39,10 +40,17 @@ public final class NodeService: Service {
   /// - Throws: `PolderError` when the node can not do its work: a wrong key, an unusable database, no isolation …
   public func run() async throws {
     for warning in configuration.warnings { logger.warning("\(warning)") }
-    let check = try DatabaseCheck(configuration.databases)
+    let check = await DatabaseCheck(configuration.databases)
+    try check.requireUsable()
+    for item in check.warnings { logger.warning("\(item.message)", metadata: ["subject": "\(item.name)"]) }
+    let keys = try NodeKeys(configuration)
+    if let warning = keys?.warning { logger.warning("\(warning)") }
     let journal = try await NodeJournal(folder: configuration.dataFolder, now: parts.now)
-    let agent = NodeAgent(configuration, parts, journal, columns: check.columns, logger: logger, onReady: onReady)
-    let failure = await work(agent)
+    let failure = await NodeAudit.telling(of: configuration, parts, logger: logger) { audit in
+      await work(
+        NodeAgent(
+          configuration, parts, journal, audit, keys: keys, columns: check.columns, logger: logger, onReady: onReady))
+    }
     await parts.proxy.shutdown()
     try journal.close()
     if let failure { throw failure }

@@ -6,9 +6,16 @@ struct NodeServices: Sendable {
   let configuration: NodeConfiguration
   let folders: NodeFolders
   let journal: NodeJournal
+  let audit: NodeAudit
   let runtime: any Runtime
   let proxy: any ProxyService
   let server: ServerLink
+  let payloads: RunPayloads
+  let calls: AgentCalls
+  let stores: StoreAsker
+  let holds: HoldDesk
+  /// Wakes whoever waits for the server to come back.
+  let returns: ChangeSignal
   let logger: Logger
   let now: @Sendable () -> Timestamp
   /// Lets time pass; tests let it pass at once.

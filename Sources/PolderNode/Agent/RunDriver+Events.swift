@@ -20,7 +20,7 @@ extension RunDriver {
   /// Sends what the algorithm prints, as it comes.
   func forwardLog() async {
     guard services.configuration.sharesLogs else { return }
-    var sent = 0
+    var (sent, isRecorded) = (0, false)
     var text = UTF8Pieces()
     for await piece in services.runtime.output(RuntimeHandle(run: assignment.run, folder: folders.supervisor)) {
       guard sent < Self.liveLogLimit else { return }
@@ -28,6 +28,10 @@ extension RunDriver {
       sent += piece.count
       let more = sent >= Self.liveLogLimit ? "\n" + RunLog.note("the rest follows at the end of the run") : ""
       guard let identity = services.identity(), !printed.isEmpty || !more.isEmpty else { continue }
+      if !isRecorded {
+        guard await hasRecorded(.sendingLog) else { return }
+        isRecorded = true
+      }
       services.emit(
         .algorithmLog,
         [

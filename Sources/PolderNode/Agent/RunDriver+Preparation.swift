@@ -2,23 +2,19 @@ import Logging
 import PolderCore
 
 extension RunDriver {
-  func prepare(token: String, input: String?) async {
+  /// Makes the run's folders and files, and opens the proxy.
+  /// - Parameters:
+  ///   - token: the algorithm's token
+  ///   - input: the input as the algorithm reads it
+  func prepare(token: String, input: OpenedInput?) async {
     do {
-      if let input, BlobID(input) != nil {
+      guard let input else {
         throw PolderError(
-          .nodeInputUnreadable,
-          "The input of the run is kept beside the server's database, and not fetched from there.",
-          object: "run \(assignment.run)",
-          nextStep:
-            "Send the task to a node that fetches large inputs, or to a server that keeps inputs in its database.")
-      }
-      guard let input, let bytes = Base64.decode(input) else {
-        throw PolderError(
-          .nodeInputUnreadable, "The input of the run is not base64.", object: "run \(assignment.run)",
-          nextStep: "Send the task through a client, which encodes its input.")
+          .nodeInputUnreadable, "The input of the run was not opened.", object: "run \(assignment.run)",
+          nextStep: "Send the task again.")
       }
       try await endForgotten()
-      try folders.make(input: bytes, token: token)
+      try folders.make(input: input.isSpooled ? nil : input.bytes, token: token)
       try await makeOrder(token)
       send(.done(.prepare))
     } catch {
@@ -44,12 +40,17 @@ extension RunDriver {
     await services.runtime.remove(handle)
   }
 
+  /// The same once more, from the input that was kept.
   func prepareAgain(token: String) async {
     do {
-      let bytes = try RunFile.read(folders.keptInput, limit: .max)
+      let size = try RunFile.size(folders.keptInput, limit: .max) ?? 0
+      let isSpooled = size > services.payloads.limits.inMemory
+      if isSpooled { try folders.spoolKeptInput() }
+      let bytes = isSpooled ? [] : try RunFile.read(folders.keptInput, limit: .max)
+      let input = bytes.map { OpenedInput(bytes: $0, terms: assignment.terms, isSpooled: isSpooled) }
       await services.runtime.remove(handle)
       logger.notice("starting once more: the first processes are proved dead")
-      await prepare(token: token, input: bytes.map { Base64.encode($0) })
+      await prepare(token: token, input: input)
     } catch {
       send(.broken(.prepare, .startFailed, reason: Self.words(error)))
     }
@@ -61,18 +62,26 @@ extension RunDriver {
     async let socket = services.proxy.register(registration(token))
     let placement = try await services.runtime.place(assignment.run)
     let environment = RunEnvironment(assignment, services.configuration, folders, job: job, placement)
+    try writeContext(environment, placement)
     warnings = environment.warnings
     for warning in warnings { logger.warning("\(warning)") }
     order = RunOrder(
-      handle: handle, image: assignment.image, placement: placement, environment: environment.variables,
-      bindings: environment.bindings, limits: services.configuration.runtime.limits, proxy: try await socket)
+      handle: handle, image: assignment.image, reference: assignment.resolved?.reference, placement: placement,
+      environment: environment.variables, bindings: environment.bindings,
+      limits: services.configuration.runtime.limits, proxy: try await socket)
   }
 
   var handle: RuntimeHandle { RuntimeHandle(run: assignment.run, folder: folders.supervisor) }
 
   func registration(_ token: String) -> ProxyRegistration {
-    ProxyRegistration(
+    var registration = ProxyRegistration(
       run: assignment.run, task: assignment.task, image: assignment.image, collaboration: assignment.collaboration,
       token: token, folder: folders.proxy)
+    registration.payloads = SubtaskPayloads(
+      payloads: services.payloads, run: assignment, spool: folders.keep,
+      onLeaving: { [weak self] act in
+        guard let self, await self.hasRecorded(act) else { throw CancellationError() }
+      })
+    return registration
   }
 }

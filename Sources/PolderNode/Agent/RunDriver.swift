@@ -8,18 +8,21 @@ actor RunDriver {
   let services: NodeServices
   let folders: RunFolders
   let logger: Logger
-  let input: String?
+  let input: OpenedInput?
   private let events: AsyncStream<RunEvent>
   private let inbox: AsyncStream<RunEvent>.Continuation
   var order: RunOrder?
   var warnings: [String] = []
+  /// The last report that the audit log was told of.
+  var audited: (report: RunReport, leaving: ReportLeaving)?
 
   /// A driver at rest.
   /// - Parameters:
   ///   - assignment: the run
-  ///   - input: its input as the server has it; nil when an earlier process of the node has taken it up
+  ///   - input: its input as the algorithm gets it; nil when an earlier process of the node has started it, and for a run
+  ///     that is not executed
   ///   - services: what the parts of the node share
-  init(_ assignment: RunAssignment, input: String?, services: NodeServices) {
+  init(_ assignment: RunAssignment, input: OpenedInput?, services: NodeServices) {
     self.assignment = assignment
     self.input = input
     self.services = services
@@ -50,7 +53,9 @@ actor RunDriver {
       for await event in events {
         for action in machine.handle(event, now: services.now()) {
           switch action {
-          case .record(let step): recorder.yield(step)
+          case .record(let step):
+            recorder.yield(step)
+            noteEnd(step)
           case .release: release()
           case .cleanUp: await cleanUp()
           case .finish(let how): ending = how
@@ -94,7 +99,8 @@ actor RunDriver {
     case .askToken: await askToken()
     case .announce: await announce()
     case .deliver(let report):
-      await call(.deliver) { server throws(ServerTrouble) in try await server.deliver(assignment.run, report) }
+      guard await hasRecorded(report) else { return }
+      await deliver(report)
     case .prepare(let token): await prepare(token: token, input: input)
     case .prepareAgain(let token): await prepareAgain(token: token)
     case .adopt(let token): await adopt(token: token)
@@ -144,6 +150,7 @@ actor RunDriver {
       // Cancelling in the middle would leave open whether something runs.
       try await Task { [runtime = services.runtime] in try await runtime.start(order) }.value
       logger.info("the algorithm runs", metadata: ["image": "\(assignment.image)"])
+      note(.started)
       send(.done(.start))
     } catch {
       send(.broken(.start, .startFailed, reason: Self.words(error)))
@@ -156,6 +163,7 @@ actor RunDriver {
       if let token { _ = try await services.proxy.register(registration(token)) }
       let state = try await services.runtime.adopt(handle)
       logger.notice("found a run of an earlier process of this node", metadata: ["state": "\(state.name)"])
+      note(.adopted(state.name))
       send(.adopted(state))
     } catch {
       send(.broken(.adopt, .crashed, reason: "The node can not find out what became of the run: \(Self.words(error))"))
@@ -177,6 +185,7 @@ actor RunDriver {
   private func kill() async {
     do {
       logger.notice("ending the algorithm on request")
+      note(.killed)
       try await services.runtime.kill(handle)
       send(.done(.kill))
     } catch {
@@ -193,6 +202,8 @@ actor RunDriver {
       metadata["under"] = "\(notice.lines.joined(separator: "; "))"
     }
     logger.info("the algorithm ended", metadata: metadata)
+    note(.ended(report.status, cause: exit.cause, code: exit.code, signal: exit.signal))
+    noteReport(report)
     send(.judged(report))
   }
 

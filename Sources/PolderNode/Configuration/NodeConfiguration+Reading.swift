@@ -4,13 +4,26 @@ public import PolderService
 
 extension NodeConfiguration {
   /// Reads a file.
+  /// - Parameters:
+  ///   - path: where it is
+  ///   - environment: `PRIVATE_KEY` names the file of the private key, as the incumbent's command line does
   /// - Throws: `PolderError` that names the key, its line and what to do.
-  public init(path: String) throws {
-    try self.init(Configuration(path: path), relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  public init(path: String, environment: [String: String] = [:]) throws {
+    try self.init(
+      Configuration(path: path), relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent().path,
+      environment: environment)
   }
 
   /// Reads a configuration whose relative paths are those beside a folder.
-  public init(_ file: Configuration, relativeTo folder: String) throws {
+  /// - Parameters:
+  ///   - file: the configuration
+  ///   - folder: where relative paths lie
+  ///   - environment: `PRIVATE_KEY` names the file of the private key, as the incumbent's command line does
+  ///   - logFolder: where a relative file of the log lies; nil for no such file
+  /// - Throws: `PolderError` that names the key, its line and what to do.
+  public init(
+    _ file: Configuration, relativeTo folder: String, environment: [String: String] = [:], logFolder: String? = nil
+  ) throws {
     let server = try file.requiredString("server_url", "the scheme and host of the server")
     guard ["http://", "https://"].contains(where: { server.lowercased().hasPrefix($0) }) else {
       throw file.invalid("server_url", "an address that begins with http:// or https://")
@@ -19,7 +32,8 @@ extension NodeConfiguration {
     guard UUID(uuidString: key) != nil else {
       throw file.invalid("api_key", "a UUID as the server showed it when the node was made")
     }
-    guard let data = try file.string("data_dir") ?? file.string("task_dir") else {
+    guard let data = try file.string("data_dir") ?? file.string("directories.data") ?? file.string("task_dir")
+    else {
       throw file.missing("task_dir", "the folder for the node's runs")
     }
     self.init(
@@ -27,20 +41,20 @@ extension NodeConfiguration {
       apiPath: Self.prefix(try file.string("api_path") ?? ""),
       dataFolder: NodeFolders.absolute(data, relativeTo: folder),
       databases: try NodeDatabase.list(file, relativeTo: folder))
-    isEncrypted = try file.bool("encryption.enabled") ?? false
-    guard !isEncrypted else {
-      throw PolderError(
-        .nodeUnsupported, "This version does not take part in encrypted collaborations.",
-        object: file.line("encryption.enabled").map { "\(file.source), line \($0)" } ?? file.source,
-        nextStep: "Set `encryption: {enabled: false}` for a collaboration without encryption.")
-    }
+    try read(encryption: file.section("encryption"), environment: environment)
     policies = try NodePolicies(file.section("policies"))
     algorithmEnvironment = try Self.variables(file)
+    imagesWithAllDatabases = try Self.images(file)
+    writesRunContext = try file.bool("run_context_file") ?? false
+    requestsGPU = try file.bool("algorithm_device_requests.gpu") ?? false
+    registries = try RegistryCredentials.list(file)
     sharesLogs = try file.bool("share_algorithm_logs") ?? true
     sharesConfiguration = try file.bool("share_config") ?? true
     disclosure = try Self.disclosure(file.section("disclosure"))
+    audit = try NodeAuditSettings(file)
     try read(runtime: file.section("runtime"), relativeTo: folder)
-    logging = try LogSettings(file.section("logging"))
+    let logs = try file.string("directories.log").map { NodeFolders.absolute($0, relativeTo: folder) } ?? logFolder
+    logging = try LogSettings(file.section("logging"), folder: logs)
     warnings =
       file.unknownKeys(known: Self.knownKeys)
       + Self.withoutEffect.filter(file.has).map {
@@ -55,6 +69,14 @@ extension NodeConfiguration {
   private static func prefix(_ path: String) -> String {
     let parts = path.split(separator: "/").joined(separator: "/")
     return parts.isEmpty ? "" : "/" + parts
+  }
+
+  private static func images(_ file: Configuration) throws -> [String] {
+    let entries = try file.strings("all_databases_for")
+    guard entries.allSatisfy({ ImagePattern($0).isValid }) else {
+      throw file.invalid("all_databases_for", "a list of names of images or regular expressions")
+    }
+    return entries
   }
 
   private static func variables(_ file: Configuration) throws -> [Variable] {
@@ -86,40 +108,5 @@ extension NodeConfiguration {
       let place = section.line(key).map { "\(section.source), line \($0)" } ?? section.source
       throw PolderError(error.code, error.message, object: place, nextStep: error.nextStep)
     }
-  }
-
-  private mutating func read(runtime section: Configuration?, relativeTo folder: String) throws {
-    guard let section else { return }
-    // A limit or a wall that is misspelt would be none.
-    try section.requireKnown(Self.runtimeKeys)
-    var settings = RuntimeSettings()
-    settings.kind = try section.choice("kind", of: RuntimeSettings.Kind.self) ?? .process
-    settings.sandbox = try section.choice("sandbox", of: RuntimeSettings.Sandbox.self) ?? .required
-    settings.shim = try section.string("shim").map { NodeFolders.absolute($0, relativeTo: folder) }
-    for entry in try section.textLists("images") {
-      guard let program = entry.texts.first, !program.isEmpty else {
-        throw section.invalid("images", "a list of the program and its arguments for each image")
-      }
-      let path = program.contains("/") ? NodeFolders.absolute(program, relativeTo: folder) : program
-      settings.images[entry.name] = [path] + entry.texts.dropFirst()
-    }
-    settings.limits = try Self.limits(section.section("limits"))
-    runtime = settings
-    maximumRuns = try section.int("maximum_runs", in: 1...1_000)
-    restartsProvenDead = try section.bool("restart_proven_dead") ?? false
-    outputLimit = (try section.int("limits.output_mb", in: 1...256)).map { $0 << 20 } ?? Self.defaultOutputLimit
-  }
-
-  private static func limits(_ section: Configuration?) throws -> RunLimits {
-    var limits = RunLimits()
-    guard let section else { return limits }
-    try section.requireKnown(Self.limitKeys)
-    if let value = try section.int("memory_mb", in: 16...(1 << 24)) { limits.memoryBytes = value << 20 }
-    if let value = try section.int("cpu_seconds", in: 1...(1 << 31)) { limits.cpuSeconds = value }
-    if let value = try section.int("processes", in: 1...100_000) { limits.processes = value }
-    if let value = try section.int("wall_seconds", in: 1...(1 << 31)) { limits.wallSeconds = value }
-    if let value = try section.int("file_mb", in: 1...(1 << 24)) { limits.fileBytes = value << 20 }
-    if let value = try section.int("log_kb", in: 1...16_384) { limits.logBytes = value << 10 }
-    return limits
   }
 }

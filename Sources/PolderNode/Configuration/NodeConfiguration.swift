@@ -1,4 +1,5 @@
 public import PolderCore
+public import PolderCrypto
 public import PolderService
 
 /// The configuration of a node: the incumbent's keys, and Polder's own.
@@ -17,10 +18,24 @@ public struct NodeConfiguration: Sendable {
   public var databases: [NodeDatabase]
   /// Whether the collaboration is encrypted.
   public var isEncrypted: Bool
+  /// The file of the organization's private key; nil in a collaboration without encryption.
+  public var privateKeyFile: String?
+  /// Which formats of encrypted texts are taken.
+  public var encryptionRule: EncryptionRule
+  /// Whether another key that the server has of the organization is replaced by the node's.
+  public var overwritesKey: Bool
   /// Which tasks are taken up.
   public var policies: NodePolicies
   /// Further variables of every algorithm, which override the standard ones.
   public var algorithmEnvironment: [Variable]
+  /// Images that get every database, whatever a task asks for.
+  public var imagesWithAllDatabases: [String]
+  /// Whether algorithms find a file `run_context.json` that describes their run.
+  public var writesRunContext: Bool
+  /// Whether containers get the GPUs of the machine.
+  public var requestsGPU: Bool
+  /// By what the registries of images know the node.
+  public var registries: [RegistryCredentials]
   /// Whether what algorithms print leaves the node.
   public var sharesLogs: Bool
   /// Whether the server is told of policies and databases.
@@ -37,6 +52,8 @@ public struct NodeConfiguration: Sendable {
   public var restartsProvenDead: Bool
   /// What is logged.
   public var logging: LogSettings
+  /// How long the audit log is kept.
+  public var audit = NodeAuditSettings()
   /// What the file holds beyond what is understood, for the log.
   public var warnings: [String] = []
 
@@ -69,6 +86,12 @@ public struct NodeConfiguration: Sendable {
     self.runtime = runtime
     self.disclosure = disclosure
     isEncrypted = false
+    encryptionRule = .compatible
+    overwritesKey = false
+    imagesWithAllDatabases = []
+    writesRunContext = false
+    requestsGPU = false
+    registries = []
     policies = NodePolicies()
     algorithmEnvironment = []
     sharesLogs = true

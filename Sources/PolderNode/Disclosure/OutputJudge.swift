@@ -9,6 +9,10 @@ struct OutputJudge: Sendable {
 
   /// The largest declaration that is read, in bytes.
   private static let declarationLimit = 1 << 20
+  /// The largest result that is judged value by value, in bytes.
+  private static let judgedLimit = 256 << 20
+  /// The largest result that is held in memory although nobody looks into it, in bytes.
+  private static let heldLimit = 1 << 20
 
   init(_ configuration: NodeConfiguration) {
     policy = configuration.disclosure
@@ -21,8 +25,13 @@ struct OutputJudge: Sendable {
   func report(_ exit: RuntimeExit, _ folders: RunFolders, warnings: [String], at moment: Timestamp) -> RunReport {
     guard exit.isSuccess else { return ended(badly: exit, warnings, moment) }
     do {
-      let output = try RunFile.read(folders.output, limit: outputLimit) ?? []
       let declaration = try RunFile.read(folders.declaration, limit: Self.declarationLimit)
+      if declaration == nil, policy.undeclared == .pass,
+        let file = try ResultFile(large: folders.output, over: Self.heldLimit, limit: outputLimit)
+      {
+        return released(exit, file, warnings, moment)
+      }
+      let output = try RunFile.read(folders.output, limit: min(outputLimit, Self.judgedLimit)) ?? []
       return report(exit, output: output, declaration: declaration, warnings: warnings, at: moment)
     } catch {
       return failed(exit, warnings, Self.words(error), moment)
@@ -45,6 +54,16 @@ struct OutputJudge: Sendable {
     case .refused(let reasons):
       return failed(exit, warnings, refusal(reasons), moment)
     }
+  }
+
+  /// The report of a result that nobody looks into and that is too large to be held: it is sent from its file.
+  private func released(
+    _ exit: RuntimeExit, _ file: ResultFile, _ warnings: [String], _ moment: Timestamp
+  ) -> RunReport {
+    let notice = ReleaseNotice(bytes: file.count, fields: nil, lines: ["undeclared: pass"])
+    return RunReport(
+      .completed, log: log(exit, warnings, [notice.text]), file: file, notice: notice, finishedAt: moment,
+      isOfNodeAlone: false)
   }
 
   private func refusal(_ reasons: [DisclosureReason]) -> [String] {

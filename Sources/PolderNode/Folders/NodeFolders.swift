@@ -9,6 +9,7 @@ struct NodeFolders: Sendable {
   init(root: String) { self.root = root }
 
   var journal: String { root + "/journal.sqlite" }
+  var audit: String { root + "/audit.sqlite" }
   var lock: String { root + "/node.lock" }
 
   /// What belongs to one run.
@@ -25,6 +26,12 @@ struct NodeFolders: Sendable {
   func runs() -> [Int64] {
     // What can not be listed is looked at when a run of that number comes.
     ((try? FileManager.default.contentsOfDirectory(atPath: root + "/runs")) ?? []).compactMap { Int64($0) }
+  }
+
+  /// The jobs that have temporary folders.
+  func jobs() -> [String] {
+    // What can not be listed is left to the next cleaning.
+    ((try? FileManager.default.contentsOfDirectory(atPath: root + "/jobs")) ?? []).sorted()
   }
 
   /// Makes the folder of the node, closed to others.

@@ -24,6 +24,16 @@ final class NodeLock: Sendable {
     self.descriptor = Mutex(descriptor)
   }
 
+  /// Whether a node holds the lock of a folder; nothing is made.
+  static func isHeld(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+    flock(descriptor, LOCK_UN)
+    return false
+  }
+
   /// Lets the next node in.
   func release() {
     descriptor.withLock { descriptor in

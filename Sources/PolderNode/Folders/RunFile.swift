@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import PolderCore
+import PolderService
 
 /// Reads and writes files in folders to which an algorithm can write, so nothing there is believed: no link is followed,
 /// only regular files are read, never more than allowed.
@@ -21,21 +23,32 @@ enum RunFile {
   /// Reads a file; nil when there is none.
   /// - Throws: `PolderError` `node-output-unreadable` or `node-output-too-large`
   static func read(_ path: String, limit: Int) throws -> [UInt8]? {
+    try opened(path, limit: limit) { descriptor, size in try content(descriptor, size, path) }
+  }
+
+  /// How many bytes a file has that could be read; nil when there is none.
+  /// - Throws: `PolderError` `node-output-unreadable` or `node-output-too-large`
+  static func size(_ path: String, limit: Int) throws -> Int? { try opened(path, limit: limit) { _, size in size } }
+
+  private static func opened<Value>(
+    _ path: String, limit: Int, _ work: (Int32, _ size: Int) throws -> Value
+  ) throws -> Value? {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw unreadable(path, errno == ELOOP ? "it is a link" : "error \(errno) of the system")
     }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, "error \(errno) of the system") }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable(path, "it is not a regular file") }
-    guard Int(status.st_size) <= limit else {
+    guard let status = FileStatus(descriptor: descriptor) else {
+      throw unreadable(path, "error \(errno) of the system")
+    }
+    guard status.isFile else { throw unreadable(path, "it is not a regular file") }
+    guard status.size <= limit else {
       throw PolderError(
-        .nodeOutputTooLarge, "The output has \(status.st_size) bytes; this node sends at most \(limit).",
+        .nodeOutputTooLarge, "The output has \(status.size) bytes; this node sends at most \(limit).",
         object: name(path), nextStep: "Return less, or ask the node's steward about `runtime.limits.output_mb`.")
     }
-    return try content(descriptor, Int(status.st_size), path)
+    return try work(descriptor, status.size)
   }
 
   private static func content(_ descriptor: Int32, _ size: Int, _ path: String) throws -> [UInt8] {

@@ -26,6 +26,38 @@ enum JournalSchema {
         )
         """)
       try transaction.execute("CREATE INDEX run_open ON run (server) WHERE phase NOT IN ('delivered', 'refused')")
-    }
+    },
+    Migration(2, "payloads") { transaction in
+      // What was taken of whom, so that no input runs twice under another number.
+      try transaction.execute(
+        """
+        CREATE TABLE nonce_sender (
+          server TEXT NOT NULL, sender INTEGER NOT NULL, floor INTEGER, PRIMARY KEY (server, sender)
+        )
+        """)
+      try transaction.execute(
+        """
+        CREATE TABLE nonce (
+          server TEXT NOT NULL, sender INTEGER NOT NULL, nonce TEXT NOT NULL, run_id INTEGER NOT NULL,
+          created INTEGER NOT NULL, PRIMARY KEY (server, sender, nonce)
+        )
+        """)
+      // For whom subtasks were sealed, so that their results can be told from others.
+      try transaction.execute(
+        """
+        CREATE TABLE subtask (
+          server TEXT NOT NULL, task_id INTEGER NOT NULL, organization_id INTEGER NOT NULL, run_id INTEGER NOT NULL,
+          fingerprint TEXT NOT NULL, nonce TEXT, made_at INTEGER NOT NULL,
+          PRIMARY KEY (server, task_id, organization_id)
+        )
+        """)
+      try transaction.execute(
+        """
+        CREATE TABLE upload (
+          server TEXT NOT NULL, blob TEXT NOT NULL, organization_id INTEGER NOT NULL, run_id INTEGER NOT NULL,
+          fingerprint TEXT NOT NULL, nonce TEXT, made_at INTEGER NOT NULL, PRIMARY KEY (server, blob)
+        )
+        """)
+    },
   ])
 }

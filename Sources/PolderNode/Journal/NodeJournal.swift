@@ -6,7 +6,7 @@ import PolderSQLite
 /// Where a node writes down what it does with each run, so that no run is lost, started twice or reported wrongly when
 /// the node or the machine stops at any moment. What was written is durable against power loss.
 public final class NodeJournal: Sendable {
-  private let database: SQLiteDatabase
+  let database: SQLiteDatabase
   private let lock: NodeLock
   private let now: @Sendable () -> Timestamp
 
@@ -92,6 +92,11 @@ public final class NodeJournal: Sendable {
         guard present.phase < step.phase || (present.phase == step.phase && isRepeatable) else {
           throw Self.disorder(key, "is '\(present.phase.rawValue)' already and can not become '\(step.phase.rawValue)'")
         }
+      }
+      if case .accepted = step {
+        // Taken up anew after a stop: how it is answered, and what its image is, is what was found this time.
+        let text = try JSONValueEncoder.value(of: assignment).text
+        try transaction.execute("UPDATE run SET assignment = \(text) " + Self.matches(key))
       }
       try Self.move(key, step, moment, transaction)
     }

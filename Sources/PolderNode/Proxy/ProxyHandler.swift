@@ -28,19 +28,16 @@ struct ProxyHandler: Sendable {
     guard request.route != nil else {
       return Self.refusal(403, "Algorithms may not call \(request.method.prefix(16)) \(request.path.prefix(128)).")
     }
+    if request.route == .uploadBlob, request.header("x-public-key")?.isEmpty ?? true {
+      return Self.refusal(400, "Missing X-Public-Key header")
+    }
     return request.query == nil ? Self.refusal(400, "The query can not be read.") : nil
   }
 
   func answer(_ request: ProxyRequest) async -> HTTPAnswer {
     if let refusal = refusal(before: request) { return refusal }
     guard let route = request.route, let query = request.query else { return Self.refusal(400, "Not a request.") }
-    do {
-      return try await answer(route, query, request)
-    } catch is CancellationError {
-      return Self.refusal(503, "The node is stopping.")
-    } catch {
-      return Self.refusal(502, "The server can not be reached by the node.")
-    }
+    return await answering { try await answer(route, query, request) }
   }
 
   private func answer(
@@ -51,16 +48,54 @@ struct ProxyHandler: Sendable {
       // Whatever is no object has no organizations either.
       let json = try? JSONValue(parsing: request.body)
       if let refusal = subtaskProblem(json) { return refusal }
-      // Written anew: what was checked is what is sent, also where a key stood twice.
-      return try await send(HTTPCall(.post, "/task", query: query, body: json?.bytes), request)
+      return try await createTask(json?.object ?? [:], query, request)
     case .taskStatus(let path): return try await held(HTTPCall(.get, path, query: query), request)
     case .results:
       guard query.contains(where: { $0.name == "task_id" && !$0.value.isEmpty }) else {
         return Self.refusal(400, "No task id found in request from algorithm...")
       }
-      return try await send(HTTPCall(.get, "/result", query: query), request)
+      return try await opened(try await send(HTTPCall(.get, "/result", query: query), request)) { reply, payloads in
+        guard var object = reply.object, let rows = object["data"]?.array else { return reply }
+        var opened: [JSONValue] = []
+        for row in rows { opened.append(try await payloads.opened(row)) }
+        object["data"] = .array(opened)
+        return .object(object)
+      }
+    case .result(let path):
+      return try await opened(try await send(HTTPCall(.get, path, query: query), request)) { reply, payloads in
+        try await payloads.opened(reply)
+      }
+    case .uploadBlob, .downloadBlob: return Self.refusal(400, "This request is answered piece by piece.")
     case .forward(let path): return try await send(HTTPCall(.get, path, query: query), request)
     }
+  }
+
+  /// Makes a subtask. It is written anew: what was checked is what is sent, also where a key stood twice.
+  private func createTask(
+    _ body: JSONObject, _ query: [(name: String, value: String)], _ request: ProxyRequest
+  ) async throws -> HTTPAnswer {
+    guard let payloads = registration.payloads else {
+      return try await send(HTTPCall(.post, "/task", query: query, body: JSONValue.object(body).bytes), request)
+    }
+    let (sealed, sent) = try await payloads.sealed(body)
+    let call = HTTPCall(.post, "/task", query: query, body: JSONValue.object(sealed).bytes)
+    let answer = try await send(call, request)
+    guard let sent, answer.isSuccess else { return answer }
+    // Before its algorithm knows the task: without a record no result of it could be opened.
+    guard let id = (try JSONValue(parsing: answer.body))["id"]?.integer else {
+      throw PolderError(.transportUnusableAnswer, "The server's answer names no task.")
+    }
+    try await payloads.remember(TaskID(id), sent)
+    return answer
+  }
+
+  /// An answer with results, opened; any other as it is.
+  private func opened(
+    _ answer: HTTPAnswer, _ open: (JSONValue, SubtaskPayloads) async throws -> JSONValue
+  ) async throws -> HTTPAnswer {
+    guard let payloads = registration.payloads, payloads.keys != nil, answer.isSuccess else { return answer }
+    let reply = try JSONValue(parsing: answer.body, limits: .init(bytes: 1 << 30, allowsNonFinite: true))
+    return HTTPAnswer(status: answer.status, headers: answer.headers, body: try await open(reply, payloads).bytes)
   }
 
   /// A subtask goes to somebody, and runs the image of its parent and no other (deviation 53).

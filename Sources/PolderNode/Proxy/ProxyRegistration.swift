@@ -14,6 +14,8 @@ public struct ProxyRegistration: Sendable {
   public let token: String
   /// The folder for the socket: it exists, mode 0700, and belongs to this run alone.
   public let folder: String
+  /// Seals and opens what passes; nil hands everything on as in a collaboration without encryption.
+  var payloads: SubtaskPayloads?
 
   /// A registration.
   public init(

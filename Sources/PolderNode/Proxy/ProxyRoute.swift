@@ -1,3 +1,5 @@
+import PolderCore
+
 /// What an algorithm may ask for: the calls of the algorithm client and nothing else (deviation 52). Pure.
 enum ProxyRoute: Sendable, Equatable {
   /// A subtask is made.
@@ -6,6 +8,12 @@ enum ProxyRoute: Sendable, Equatable {
   case taskStatus(path: String)
   /// The results of a task.
   case results
+  /// One result.
+  case result(path: String)
+  /// A large input is brought.
+  case uploadBlob
+  /// A large result is fetched.
+  case downloadBlob(BlobID)
   /// Anything else that is handed on as it is.
   case forward(path: String)
 
@@ -18,13 +26,18 @@ enum ProxyRoute: Sendable, Equatable {
     case ("POST", "task"): self = .createTask
     case ("GET", "task/<id>/status"): self = .taskStatus(path: path)
     case ("GET", "result"): self = .results
+    case ("GET", "result/<id>"): self = .result(path: path)
+    case ("POST", "blobstream"): self = .uploadBlob
     case ("GET", _) where Self.readable.contains(shape): self = .forward(path: path)
-    default: return nil
+    default:
+      guard method == "GET", segments.count == 2, segments[0] == "blobstream", let blob = BlobID(String(segments[1]))
+      else { return nil }
+      self = .downloadBlob(blob)
     }
   }
 
   private static let readable: Set<String> = [
-    "version", "task/<id>", "result/<id>", "run", "run/<id>", "organization", "organization/<id>", "collaboration/<id>",
+    "version", "task/<id>", "run", "run/<id>", "organization", "organization/<id>", "collaboration/<id>",
     "study", "study/<id>", "vpn/algorithm/addresses", "blobstream/status",
   ]
 

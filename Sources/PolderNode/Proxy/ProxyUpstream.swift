@@ -26,18 +26,60 @@ struct ProxyUpstream: Sendable {
     return HTTPAnswer(status: answer.status, headers: headers, body: answer.body)
   }
 
+  /// Sends a body as it comes. It comes once, so that nothing is repeated.
+  func upload<Pieces: AsyncSequence & Sendable>(
+    _ call: HTTPCall, _ pieces: Pieces
+  ) async throws -> HTTPAnswer where Pieces.Element == [UInt8] {
+    var call = call
+    call.headers = [("Authorization", "Bearer \(token)"), ("Content-Type", "application/octet-stream")]
+    let answer = try await streamer().upload(call, body: pieces, length: nil)
+    let headers = answer.headers.filter { Self.kept.contains($0.name.lowercased()) }
+    return HTTPAnswer(status: answer.status, headers: headers, body: answer.body)
+  }
+
+  /// Reads an answer as it comes, and once more from its beginning for as long as nothing of it was used.
+  func download<Value: Sendable>(
+    _ call: HTTPCall, isRepeatable: () -> Bool,
+    _ read: @escaping @Sendable (HTTPAnswerHead, HTTPAnswerBody) async throws -> Value
+  ) async throws -> Value {
+    var call = call
+    call.headers = [("Authorization", "Bearer \(token)")]
+    let (streamer, prepared) = (try streamer(), call)
+    return try await patiently(isRepeatable, isAway: { _ in false }) { try await streamer.download(prepared, read) }
+  }
+
+  private func streamer() throws(PolderError) -> any HTTPStreamer {
+    guard let streamer = caller as? any HTTPStreamer else {
+      throw PolderError(.transportNoStreams, "The channel can not carry bodies piece by piece.")
+    }
+    return streamer
+  }
+
   private func patiently(_ call: HTTPCall, isRepeatable: Bool) async throws -> HTTPAnswer {
+    try await patiently({ isRepeatable }, isAway: { [502, 503, 504].contains($0.status) }) {
+      try await caller.send(call)
+    }
+  }
+
+  /// Does something until the server is there, for a while.
+  /// - Parameters:
+  ///   - isRepeatable: whether it may be done again though the server may have seen it
+  ///   - isAway: whether what came says that the server is away, as what stands before a server does while it starts
+  ///   - work: what is done
+  /// - Returns: what came of it
+  /// - Throws: what it throws in the end
+  private func patiently<Value>(
+    _ isRepeatable: () -> Bool, isAway: (Value) -> Bool, _ work: () async throws -> Value
+  ) async throws -> Value {
     let clock = ContinuousClock()
     let deadline = clock.now + patience
     var pause = Duration.milliseconds(50)
     while true {
       do {
-        let answer = try await caller.send(call)
-        // What stands before a server says so while the server starts.
-        let isAway = isRepeatable && [502, 503, 504].contains(answer.status)
-        guard isAway, clock.now + pause < deadline else { return answer }
+        let value = try await work()
+        guard isRepeatable(), isAway(value), clock.now + pause < deadline else { return value }
       } catch let error as PolderError {
-        guard Self.isWorthRepeating(error, isRepeatable), clock.now + pause < deadline else { throw error }
+        guard Self.isWorthRepeating(error, isRepeatable()), clock.now + pause < deadline else { throw error }
       }
       try await Task.sleep(for: pause, clock: clock)
       pause = min(pause * 2, .seconds(2))

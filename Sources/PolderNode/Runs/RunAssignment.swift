@@ -24,12 +24,21 @@ public struct RunAssignment: Sendable, Codable {
   public let initiator: OrganizationID?
   /// When the task was made.
   public let taskCreatedAt: Timestamp?
+  /// The store that the task took its image from.
+  public let store: AlgorithmStoreID?
+  /// What its image was when the node looked it up; nil before that.
+  public var resolved: ResolvedImage?
+  /// Whether the server keeps input and result of the run beside its database; nil when an older node wrote it down.
+  public var usesBlobs: Bool?
+  /// How the result has to be sealed; nil before the input was opened, and without encryption.
+  public var terms: ReplyTerms?
 
   /// An assignment.
   public init(
     run: RunID, task: TaskID, job: JobID? = nil, parent: TaskID? = nil, collaboration: CollaborationID,
     organization: OrganizationID, image: String, databases: [Wire.TaskDatabase] = [], user: UserID? = nil,
-    initiator: OrganizationID? = nil, taskCreatedAt: Timestamp? = nil
+    initiator: OrganizationID? = nil, taskCreatedAt: Timestamp? = nil,
+    store: AlgorithmStoreID? = nil, resolved: ResolvedImage? = nil
   ) {
     self.run = run
     self.task = task
@@ -42,6 +51,8 @@ public struct RunAssignment: Sendable, Codable {
     self.user = user
     self.initiator = initiator
     self.taskCreatedAt = taskCreatedAt
+    self.store = store
+    self.resolved = resolved
   }
 
   /// Reads a run of a list that holds its task; nil when it does not, or when the task is of another collaboration than
@@ -53,6 +64,8 @@ public struct RunAssignment: Sendable, Codable {
     self.init(
       run: run.id, task: task.id, job: task.jobID, parent: task.parent?.id, collaboration: node.collaboration,
       organization: run.organization?.id ?? node.organization, image: image, databases: task.databases,
-      user: task.initUser?.id, initiator: task.initOrg?.id, taskCreatedAt: task.createdAt)
+      user: task.initUser?.id, initiator: task.initOrg?.id, taskCreatedAt: task.createdAt,
+      store: task.algorithmStore?.id)
+    usesBlobs = run.blobStorageUsed
   }
 }

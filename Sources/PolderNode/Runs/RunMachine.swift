@@ -182,12 +182,15 @@ struct RunMachine: Sendable {
   /// The server does not take the report as it is: without the result, then without the log, then not at all.
   private mutating func deliverLess(_ report: RunReport, _ trouble: ServerTrouble) -> [RunAction] {
     let note = RunLog.note("The server did not accept the report of this run: \(trouble.reason)")
-    if report.result != nil {
-      let log = report.notice.map { report.log.replacing($0.text, with: "") } ?? report.log
-      return self.report(RunReport(.failed, log: log + "\n" + note, finishedAt: report.finishedAt))
-    }
+    if report.hasResult { return keepBack(report, note) }
     guard report.log != note else { return close(.refused(trouble.reason)) }
     return self.report(RunReport(report.status, log: note, finishedAt: report.finishedAt))
+  }
+
+  /// The result does not leave, for a reason.
+  private mutating func keepBack(_ report: RunReport, _ note: String) -> [RunAction] {
+    let log = report.notice.map { report.log.replacing($0.text, with: "") } ?? report.log
+    return self.report(RunReport(.failed, log: log + "\n" + note, finishedAt: report.finishedAt))
   }
 
   private mutating func broken(
@@ -199,6 +202,7 @@ struct RunMachine: Sendable {
       return release() + [.finish(.superseded(reason))]
     case (.preparing, .prepare), (.starting, .start), (.adopting, .adopt), (.running, .wait), (.judging, .judge):
       return report(isKilled ? killed(now) : .failure(status, reason, at: now))
+    case (.delivering(let report), .deliver) where report.hasResult: return keepBack(report, RunLog.note(reason))
     default: return []
     }
   }

@@ -6,8 +6,10 @@ struct RunReport: Sendable, Hashable {
   var status: RunStatus
   /// What the algorithm printed, as far as it may leave, and what the node has to say.
   var log: String
-  /// The bytes that leave; nil for none.
+  /// The bytes that leave; nil for none, or where they are too many to be held.
   var result: [UInt8]?
+  /// The file whose bytes leave, where they are too many to be held.
+  var file: ResultFile?
   /// What left and why, when something did.
   var notice: ReleaseNotice?
   /// When the run ended.
@@ -16,13 +18,14 @@ struct RunReport: Sendable, Hashable {
   var isOfNodeAlone: Bool
 
   init(
-    _ status: RunStatus, log: String, result: [UInt8]? = nil, notice: ReleaseNotice? = nil, finishedAt: Timestamp,
-    isOfNodeAlone: Bool = true
+    _ status: RunStatus, log: String, result: [UInt8]? = nil, file: ResultFile? = nil, notice: ReleaseNotice? = nil,
+    finishedAt: Timestamp, isOfNodeAlone: Bool = true
   ) {
     self.isOfNodeAlone = isOfNodeAlone
     self.status = status
     self.log = log
     self.result = result
+    self.file = file
     self.notice = notice
     self.finishedAt = finishedAt
   }
@@ -31,4 +34,7 @@ struct RunReport: Sendable, Hashable {
   static func failure(_ status: RunStatus, _ reason: String, at moment: Timestamp) -> RunReport {
     RunReport(status, log: RunLog.note(reason), finishedAt: moment)
   }
+
+  /// Whether anything of the run leaves.
+  var hasResult: Bool { result != nil || file != nil }
 }

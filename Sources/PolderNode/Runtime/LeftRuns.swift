@@ -1,3 +1,4 @@
+import Logging
 import PolderCore
 
 /// The runs that go on when a node ends.
@@ -9,7 +10,7 @@ public struct LeftRuns: Sendable {
   /// - Throws: `PolderError` when a program that the runtime needs is missing
   public init(_ configuration: NodeConfiguration) throws {
     folders = NodeFolders(root: configuration.dataFolder)
-    runtime = try ProcessRuntime(settings: configuration.runtime, dataFolder: configuration.dataFolder)
+    runtime = try RuntimeFactory.make(configuration, logger: Logger(label: "polder.left-runs"))
   }
 
   /// Ends all of them and waits until they have ended.

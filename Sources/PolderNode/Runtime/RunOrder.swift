@@ -19,8 +19,10 @@ public struct RunOrder: Sendable {
 
   /// The run and where its supervisor keeps its records; the folder exists, mode 0700, and is empty.
   public let handle: RuntimeHandle
-  /// The image, a key of the configuration's `runtime.images`.
+  /// The name of the image as the task gives it.
   public let image: String
+  /// What is started: ``ResolvedImage/reference``.
+  public let reference: String
   /// What ``Runtime/place(_:)`` answered.
   public let placement: RuntimePlacement
   /// The variables, encoded already; nothing else may be in the algorithm's environment but what its program needs.
@@ -32,13 +34,14 @@ public struct RunOrder: Sendable {
   /// The proxy's socket for this run, to be reached as `placement.proxyHost:placement.proxyPort`.
   public let proxy: ProxySocket
 
-  /// An order.
+  /// An order; without a reference the image's name is what is started.
   public init(
-    handle: RuntimeHandle, image: String, placement: RuntimePlacement, environment: [(name: String, value: String)],
-    bindings: [Binding], limits: RunLimits, proxy: ProxySocket
+    handle: RuntimeHandle, image: String, reference: String? = nil, placement: RuntimePlacement,
+    environment: [(name: String, value: String)], bindings: [Binding], limits: RunLimits, proxy: ProxySocket
   ) {
     self.handle = handle
     self.image = image
+    self.reference = reference ?? image
     self.placement = placement
     self.environment = environment
     self.bindings = bindings

@@ -12,6 +12,14 @@ public protocol Runtime: Sendable {
   /// Whether there is a program for an image.
   func knows(image: String) -> Bool
 
+  /// Looks an image up, and fetches it where that is necessary.
+  /// - Parameters:
+  ///   - image: the name that the task gives
+  ///   - mustPull: whether its registry has to be asked; otherwise an image of this machine will do when it can not be
+  /// - Returns: what is started, whatever becomes of the name
+  /// - Throws: `PolderError` `runtime-unknown-image` when there is none, `runtime-pull-failed` when it can not be had
+  func resolve(_ image: String, mustPull: Bool) async throws -> ResolvedImage
+
   /// Where an algorithm will find its files and the proxy; called once before each start.
   func place(_ run: RunID) async throws -> RuntimePlacement
 

@@ -4,6 +4,10 @@ public struct RuntimeSettings: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Programs of this machine, each in a sandbox of its own.
     case process
+    /// Containers of Docker or Podman.
+    case container
+    /// Batch jobs of a Slurm cluster.
+    case slurm
   }
 
   /// Whether programs run in a sandbox.
@@ -24,16 +28,23 @@ public struct RuntimeSettings: Sendable, Hashable {
   public var sandbox: Sandbox
   /// The path of the supervisor `polder-shim`; nil looks beside the node's own program.
   public var shim: String?
+  /// How containers are made; for ``Kind/container``.
+  public var container: ContainerSettings
+  /// How batch jobs are made; for ``Kind/slurm``.
+  public var slurm: SlurmSettings?
 
   /// Settings.
   public init(
     kind: Kind = .process, images: [String: [String]] = [:], limits: RunLimits = RunLimits(),
-    sandbox: Sandbox = .required, shim: String? = nil
+    sandbox: Sandbox = .required, shim: String? = nil, container: ContainerSettings = ContainerSettings(),
+    slurm: SlurmSettings? = nil
   ) {
     self.kind = kind
     self.images = images
     self.limits = limits
     self.sandbox = sandbox
     self.shim = shim
+    self.container = container
+    self.slurm = slurm
   }
 }

@@ -3,7 +3,7 @@ import PolderTransport
 
 /// The calls that a node makes to its server.
 struct ServerLink: Sendable {
-  private let caller: OperationCaller
+  let caller: OperationCaller
 
   init(channel: any HTTPCaller, tokens: any TokenSource, retries: RetryPolicy) {
     caller = OperationCaller(channel: channel, tokens: tokens, retries: retries)
@@ -39,7 +39,7 @@ struct ServerLink: Sendable {
     return runs
   }
 
-  private static let maximumPages = 2_000
+  static let maximumPages = 2_000
 
   /// Tells that a run is taken up.
   func claim(_ run: RunID, startedAt: Timestamp) async throws(ServerTrouble) {
@@ -65,11 +65,16 @@ struct ServerLink: Sendable {
   }
 
   /// Tells how a run ended.
-  func deliver(_ run: RunID, _ report: RunReport) async throws(ServerTrouble) {
+  /// - Parameters:
+  ///   - run: the run
+  ///   - report: what is told
+  ///   - result: the sealed result or the id of its blob; nil for none
+  /// - Throws: `ServerTrouble`
+  func deliver(_ run: RunID, _ report: RunReport, result: String? = nil) async throws(ServerTrouble) {
     var body = UpdateRun.Body()
     body.status = report.status.rawValue
     body.log = report.log
-    body.result = report.result.map { Base64.encode($0) }
+    body.result = result
     body.finishedAt = report.finishedAt.withFraction
     try await update(run, body)
   }

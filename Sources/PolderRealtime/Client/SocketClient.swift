@@ -36,6 +36,8 @@ public struct SocketClient: Sendable {
   private let codec: EngineCodec
   private var decoder: SocketDecoder
   private var failures = 0
+  /// How many attempts in a row ran out of time at a server that could be reached.
+  private var slowAttempts = 0
   private var heard: ContinuousClock.Instant?
 
   /// A client at rest; `random` gives numbers from 0 to 1 for the jitter of delays.
@@ -60,7 +62,8 @@ public struct SocketClient: Sendable {
     case .idle, .finished: nil
     case .waiting(let until), .opening(let until), .handshaking(let until), .joining(let until, _): until
     case .joined(let since, let handshake):
-      (heard ?? since) + handshake.pingInterval + handshake.pingTimeout
+      (heard ?? since) + handshake.pingInterval
+        + min(handshake.pingTimeout, configuration.pingPatience ?? handshake.pingTimeout)
     }
   }
 
@@ -76,7 +79,9 @@ public struct SocketClient: Sendable {
     switch state {
     case .waiting: return open(now)
     case .joined: return lose("the server's pings stayed away", now: now)
-    default: return lose("no answer in time", now: now)
+    default:
+      slowAttempts += 1
+      return lose("no answer in time", now: now)
     }
   }
 
@@ -138,7 +143,9 @@ public struct SocketClient: Sendable {
   }
 
   private mutating func open(_ now: ContinuousClock.Instant) -> [Action] {
-    state = .opening(until: now + configuration.connectTimeout)
+    let patience = configuration.connectTimeout * (1 << min(slowAttempts, 16))
+    let longest = max(configuration.longestConnectTimeout, configuration.connectTimeout)
+    state = .opening(until: now + min(patience, longest))
     heard = nil
     return [.open]
   }
@@ -148,6 +155,7 @@ public struct SocketClient: Sendable {
     switch (packet.kind, state) {
     case (.connect, .joining(_, let handshake)):
       state = .joined(since: now, handshake)
+      slowAttempts = 0
       return [.tell(.connected(sid: packet.data?["sid"]?.string ?? handshake.sid))]
     case (.connectError, .joining):
       let message = packet.data?.string ?? packet.data?["message"]?.string ?? "no reason given"

@@ -16,6 +16,7 @@ struct WebSocketConnector: Sendable {
   private let headers: [(name: String, value: String)]
   private let limits: RealtimeLimits
   private let timeout: TimeAmount
+  private let probesSilence: Bool
   private let context: NIOSSLContext?
   private let proxy: SocketRoute.Proxy?
   private let loop: any EventLoop
@@ -25,7 +26,8 @@ struct WebSocketConnector: Sendable {
     self.loop = loop
     headers = options.headers
     limits = options.client.limits
-    timeout = TimeAmount(options.client.connectTimeout)
+    timeout = TimeAmount(min(options.client.dialTimeout, options.client.connectTimeout))
+    probesSilence = options.client.probesSilence
     proxy = options.route.proxy
     let tls = try options.route.trusting(options.tls)
     do {
@@ -45,9 +47,12 @@ struct WebSocketConnector: Sendable {
     if let authorization { request.headers.add(name: "Authorization", value: authorization) }
     for header in headers { request.headers.add(name: header.name, value: header.value) }
     let head = request
-    let upgraded: EventLoopFuture<Outcome> = try await ClientBootstrap(group: loop)
+    var bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(timeout)
       .channelOption(.writeBufferWaterMark, value: .init(low: 262_144, high: 1_048_576))
+    if probesSilence { bootstrap = bootstrap.probingSilence() }
+    let upgraded: EventLoopFuture<Outcome> =
+      try await bootstrap
       .connect(host: proxy?.host ?? endpoint.host, port: proxy?.port ?? endpoint.port) {
         channel -> EventLoopFuture<EventLoopFuture<Outcome>> in
         guard client.began(channel, generation: generation) else {

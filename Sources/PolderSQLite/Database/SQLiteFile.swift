@@ -3,14 +3,26 @@ public import PolderSQL
 
 /// One connection to an SQLite file that is used where it is called, without waiting: for copies of databases.
 public final class SQLiteFile {
-  private let queue: DatabaseQueue
-  private let path: String
+  let queue: DatabaseQueue
+  let path: String
 
   /// Opens a file, or makes it.
   public init(path: String) throws {
     self.path = path
     do {
       queue = try DatabaseQueue(path: path, configuration: SQLiteDatabase.Options().configuration)
+    } catch let error as DatabaseError {
+      throw SQLError(error).opening(path)
+    }
+  }
+
+  /// Opens a file that is there, to read it and nothing more.
+  public init(reading path: String) throws {
+    self.path = path
+    var configuration = SQLiteDatabase.Options().configuration
+    configuration.readonly = true
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as DatabaseError {
       throw SQLError(error).opening(path)
     }

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 public import PolderCore
 
 /// One entry of the audit log, chained to the one before: its hash is the SHA-256 of its canonical bytes, and those
@@ -62,7 +60,7 @@ public struct AuditEntry: Hashable, Sendable {
   }
 
   private static func hash(_ object: JSONObject) -> String {
-    SHA256.hash(data: Data(JSONValue.object(object).bytes)).hexadecimal
+    AuditHash.text(of: JSONValue.object(object).bytes)
   }
 }
 

@@ -43,10 +43,11 @@ extension Configuration {
     let node = try root.map { try Self.node($0, depth: 0, &remaining, source) }
     self.init(source: source, prefix: "", node: node ?? ConfigurationNode(content: .map([]), line: 1))
     switch self.node.content {
-    case .map: return
+    case .map: break
     case .null: self.init(source: source, prefix: "", node: ConfigurationNode(content: .map([]), line: 1))
     case .scalar, .list: throw Self.syntax("it holds \(self.node.kind) instead of `key: value` lines", source)
     }
+    digest = AuditHash.text(of: Array(text.utf8))
   }
 
   private static func node(_ yaml: Yams.Node, depth: Int, _ remaining: inout Int, _ source: String) throws

@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
   public let source: String
   /// Where in the file this section is, for messages; empty for the whole file.
   public let prefix: String
+  /// The SHA-256 of the whole text, by which an audit log tells whether a file was changed; nil for a section.
+  public internal(set) var digest: String?
   let node: ConfigurationNode
 
   init(source: String, prefix: String, node: ConfigurationNode) {

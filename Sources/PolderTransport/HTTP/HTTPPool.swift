@@ -32,7 +32,11 @@ public final class HTTPPool: Sendable {
   public convenience init(
     _ settings: ConnectionSettings, perHost: Int = 16, addresses: [String: String] = [:]
   ) throws(PolderError) {
-    let tls = settings.trust == .system ? nil : try settings.trust.configuration()
+    var tls = settings.trust == .system && settings.identity == nil ? nil : try settings.trust.configuration()
+    if let identity = settings.identity, var own = tls {
+      try identity.add(to: &own)
+      tls = own
+    }
     self.init(settings, perHost: perHost, addresses: addresses, tls: tls)
   }
 

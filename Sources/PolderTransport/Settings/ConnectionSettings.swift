@@ -13,6 +13,8 @@ public struct ConnectionSettings: Sendable, Hashable {
   public var bypass: ProxyBypass
   /// Whose certificates are trusted.
   public var trust: CertificateTrust
+  /// By what this side proves who it is, where a server asks for it.
+  public var identity: ClientIdentity?
   /// The time a connection may take to come about.
   public var connectTimeout: Duration
 

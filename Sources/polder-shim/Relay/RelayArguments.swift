@@ -5,20 +5,24 @@ struct RelayArguments {
   var hold: Duration = .seconds(3600)
   var maxBody = 64 << 20
   var connections = 64
+  /// A file that is made once the address is bound.
+  var ready: String?
+  /// Without one the relay serves until it is told to end.
   var command: [String] = []
 
   init(_ arguments: [String]) throws(Failure) {
     var rest = arguments[...]
     while let word = rest.popFirst() {
       if word == "--" {
+        guard !rest.isEmpty else { throw Failure(.usage, "a command is missing after --\n\(Program.usage)") }
         command = Array(rest)
         break
       }
       guard let value = rest.popFirst() else { throw Failure(.usage, "\(word): a value is missing\n\(Program.usage)") }
       try take(word, value)
     }
-    guard port > 0, !socket.isEmpty, !command.isEmpty else {
-      throw Failure(.usage, "--listen, --connect and a command after -- are needed\n\(Program.usage)")
+    guard port > 0, !socket.isEmpty else {
+      throw Failure(.usage, "--listen and --connect are needed\n\(Program.usage)")
     }
     guard socket.utf8.count < 108 else { throw Failure(.usage, "--connect: a socket's path has at most 107 bytes") }
   }
@@ -29,6 +33,9 @@ struct RelayArguments {
       guard let number = UInt16(value), number > 0 else { throw bad(word, value) }
       port = number
     case "--connect": socket = value
+    case "--ready":
+      guard value.hasPrefix("/") else { throw bad(word, value) }
+      ready = value
     case "--hold":
       guard let duration = Duration(seconds: value) else { throw bad(word, value) }
       hold = duration

@@ -1,7 +1,8 @@
 import CShim
 import Glibc
 
-/// `polder-shim relay`: runs a command whose HTTP requests reach the node's proxy and nothing else.
+/// `polder-shim relay`: runs a command whose HTTP requests reach the node's proxy and nothing else; without a command it
+/// serves whoever shares its network.
 struct RelayVerb {
   let arguments: RelayArguments
 
@@ -11,10 +12,33 @@ struct RelayVerb {
     signal(SIGPIPE, SIG_IGN)
     let listener = try Listener(
       port: arguments.port, connections: arguments.connections, settings: RelaySettings(arguments))
+    guard !arguments.command.isEmpty else { return try serve(listener) }
     let child = try start()
     shim_forward_signals(child)
     try listener.start()
+    try announce()
     return Self.wait(for: child)
+  }
+
+  private func serve(_ listener: Listener) throws(Failure) -> ExitCode {
+    // Before the threads begin, so that the signals come to this file alone. Whoever is the first process of a namespace
+    // gets no signal that it does not ask for.
+    let signals = try Descriptor(shim_signals(), "signals")
+    try listener.start()
+    try announce()
+    while true {
+      var polled = pollfd(fd: signals.number, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, -1) > 0 || errno == EINTR else { throw Failure.system("poll") }
+      let signal = shim_take_signal(signals.number)
+      if signal == SIGTERM || signal == SIGINT { return .done }
+    }
+  }
+
+  /// Tells who waits for it that connections are taken from now on.
+  private func announce() throws(Failure) {
+    guard let path = arguments.ready else { return }
+    let file = try Descriptor(open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600), path)
+    _ = consume file
   }
 
   private func start() throws(Failure) -> Int32 {

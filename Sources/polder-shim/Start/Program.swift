@@ -6,14 +6,19 @@ enum Program {
     usage: polder-shim run [--background] FOLDER
            polder-shim reap FOLDER
            polder-shim relay --listen PORT --connect SOCKET [--hold SECONDS] [--max-body BYTES]
-                             [--connections N] -- COMMAND [ARGUMENT]…
+                             [--connections N] [--ready FILE] [-- COMMAND [ARGUMENT]…]
+           polder-shim bridge --connect ADDRESS:PORT --secret FILE --listen SOCKET [--connections N]
+                              -- COMMAND [ARGUMENT]…
            polder-shim probe TARGET…
 
     run    starts the command that FOLDER/spec describes, once ever; watches its processes, its limits and FOLDER/kill,
            and writes FOLDER/state and the log
     reap   ends what a dead supervisor left behind and writes the end into FOLDER/state
     relay  listens on 127.0.0.1:PORT, starts COMMAND, and passes its HTTP requests on to a Unix socket; a request waits
-           while nobody listens there. Ends with COMMAND and its exit code
+           while nobody listens there. Ends with COMMAND and its exit code; without one it serves until it is told to
+           end. FILE is made once it listens
+    bridge listens on a Unix socket in a new folder, starts COMMAND, and carries connections to a node on another machine,
+           telling it the secret in FILE first. Ends with COMMAND and its exit code
     probe  tells which TARGETs, tcp=ADDRESS:PORT, path=/PATH or write=/PATH, can be reached from where it runs
 
     """
@@ -30,6 +35,8 @@ enum Program {
         return try ReapVerb(folder: try onlyFolder(rest)).perform()
       case "relay":
         return try RelayVerb(arguments: RelayArguments(Array(rest))).perform()
+      case "bridge":
+        return try BridgeVerb(arguments: BridgeArguments(Array(rest))).perform()
       case "probe":
         return try ProbeVerb(rest).perform()
       case "--help", "-h", "help":

@@ -5,7 +5,9 @@ struct Node: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run algorithms beside a database and let only aggregates out; manage nodes as a user.",
     subcommands: [
-      NodeStart.self, NodeList.self, NodeShow.self, NodeCreate.self, NodeUpdate.self, NodeDelete.self,
-      NodeKillTasks.self,
+      NodeNew.self, NodeStart.self, NodeConfigurations.self, NodeFiles.self, NodeCheckCommand.self, NodeSetKey.self,
+      NodeCreateKey.self, NodeVersionCommand.self, NodeClean.self, NodeList.self, NodeShow.self, NodeCreate.self,
+      NodeUpdate.self, NodeDelete.self,
+      NodeKillTasks.self, NodeRun.self, NodePolicy.self, NodeAuditGroup.self,
     ])
 }

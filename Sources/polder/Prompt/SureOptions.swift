@@ -10,8 +10,13 @@ struct SureOptions: ParsableArguments {
   /// Asks at a terminal; where nobody can be asked, only the flag lets it happen.
   /// - Throws: `PolderError` `prompt-not-sure` without the flag where nobody can be asked, `CancellationError` after a no
   func check(_ question: String, _ session: PromptSession) async throws {
+    try await check(question, session.terminal)
+  }
+
+  /// Asks at a terminal, without a session at a server.
+  func check(_ question: String, _ terminal: Terminal) async throws {
     guard !yes else { return }
-    guard session.terminal.canAsk else {
+    guard terminal.canAsk else {
       throw PolderError(
         "prompt-not-sure", "This can not be undone, and nobody can be asked whether it shall happen.",
         nextStep: "Give --yes.")

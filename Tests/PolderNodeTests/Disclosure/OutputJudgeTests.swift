@@ -47,6 +47,20 @@ struct OutputJudgeTests {
     #expect(report.notice?.lines.contains("minimum_rows: 5") == true)
   }
 
+  @Test("a large result that nobody looks into leaves from its file, unread")
+  func large() throws {
+    let bytes = [UInt8](repeating: 7, count: 3 << 20)
+    try Data(bytes).write(to: URL(filePath: folders.output))
+    let report = report(judge(outputLimit: 4 << 20))
+    #expect(report.status == .completed)
+    #expect(report.result == nil)
+    #expect(report.file == ResultFile(path: folders.output, count: bytes.count))
+    #expect(report.notice == ReleaseNotice(bytes: bytes.count, fields: nil, lines: ["undeclared: pass"]))
+    #expect(self.report(judge(outputLimit: 2 << 20)).status == .failed)
+    let strict = self.report(judge(DisclosurePolicy(undeclared: .refuse), outputLimit: 4 << 20))
+    #expect(strict.status == .failed && !strict.hasResult)
+  }
+
   @Test("numbers on too few rows stay; the log names the rule and no value")
   func tooFew() throws {
     try place.write(#"{"count": 3, "mean": 78125.5}"#, to: "task-000000007/output")

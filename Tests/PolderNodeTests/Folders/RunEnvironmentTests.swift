@@ -76,6 +76,33 @@ struct RunEnvironmentTests {
     #expect(made.warnings.isEmpty)
   }
 
+  @Test("an image that scans all labels gets every database, when the steward named it")
+  func scanning() throws {
+    for name in ["a.csv", "b.csv"] { try place.write("x\n", to: name) }
+    let databases = ["a", "b"].map { NodeDatabase(label: $0, uri: "\(place.path)/\($0).csv", type: "csv") }
+    let (variables, made) = environment(databases, asking: [asked("b")]) { $0.imagesWithAllDatabases = ["mean"] }
+    #expect(variables["DB_LABELS"] == "b,a")
+    #expect(variables["USER_REQUESTED_DATABASE_LABELS"] == "b")
+    #expect(variables["A_DATABASE_URI"] == "/mnt/data/a.csv")
+    #expect(made.bindings.dropFirst(2).count == 2)
+    let other = environment(databases, asking: [asked("b")]) { $0.imagesWithAllDatabases = ["median"] }
+    #expect(other.variables["DB_LABELS"] == "b")
+  }
+
+  @Test("a file of SQLite is bound at its place, and its address leads there")
+  func sqlite() throws {
+    try place.write("x", to: "dwh.sqlite")
+    let file = place.path + "/dwh.sqlite"
+    let (variables, made) = environment(
+      [
+        NodeDatabase(label: "a", uri: "sqlite:///" + file, type: "sql"),
+        NodeDatabase(label: "b", uri: file, type: "sql", isReadOnly: true),
+      ], asking: [asked("a"), asked("b")])
+    #expect(variables["A_DATABASE_URI"] == "sqlite:////mnt/data/dwh.sqlite")
+    #expect(variables["B_DATABASE_URI"] == "/mnt/b.sqlite")
+    #expect(made.bindings.dropFirst(2).allSatisfy { $0.source == file && !$0.isWritable })
+  }
+
   @Test("an unknown label: a warning, and no variables")
   func unknown() throws {
     try place.write("x\n", to: "a.csv")

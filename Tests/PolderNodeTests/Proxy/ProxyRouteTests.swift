@@ -1,3 +1,4 @@
+import PolderCore
 import Testing
 
 @testable import PolderNode
@@ -7,7 +8,7 @@ struct ProxyRouteTests {
   @Test(
     "the algorithm client's calls are let through",
     arguments: [
-      "/version", "/task/3", "/result/12", "/run", "/run/4", "/organization", "/organization/5", "/collaboration/6",
+      "/version", "/task/3", "/run", "/run/4", "/organization", "/organization/5", "/collaboration/6",
       "/study", "/study/7", "/vpn/algorithm/addresses", "/blobstream/status",
     ])
   func forwarded(path: String) {
@@ -22,6 +23,19 @@ struct ProxyRouteTests {
     #expect(ProxyRoute(method: "POST", path: "/task") == .createTask)
     #expect(ProxyRoute(method: "GET", path: "/task/3/status") == .taskStatus(path: "/task/3/status"))
     #expect(ProxyRoute(method: "GET", path: "/result") == .results)
+    #expect(ProxyRoute(method: "GET", path: "/result/12") == .result(path: "/result/12"))
+  }
+
+  @Test("blobs are brought and fetched by the whole of their ids")
+  func blobs() {
+    let id = "123e4567-e89b-12d3-a456-426614174000"
+    #expect(ProxyRoute(method: "POST", path: "/blobstream") == .uploadBlob)
+    #expect(ProxyRoute(method: "GET", path: "/blobstream/\(id)") == BlobID(id).map { .downloadBlob($0) })
+    for path in ["/blobstream/1", "/blobstream/\(id)/x", "/blobstream/\(id)0", "/blobstream"] {
+      #expect(ProxyRoute(method: "GET", path: path) == nil)
+    }
+    #expect(ProxyRoute(method: "POST", path: "/blobstream/\(id)") == nil)
+    #expect(ProxyRoute(method: "DELETE", path: "/blobstream/\(id)") == nil)
   }
 
   @Test(
@@ -31,7 +45,7 @@ struct ProxyRouteTests {
       "GET /collaboration",
       "GET /health", "POST /token/user", "POST /token/container", "POST /task/3", "POST /kill/task", "PATCH /run/4",
       "DELETE /task/3", "GET /", "GET /polder/events", "GET /task/3/status/x", "GET /task/x", "GET /task/3x/status",
-      "GET /organization/5/node", "POST /result", "POST /blobstream", "GET /api/task/3",
+      "GET /organization/5/node", "POST /result", "PUT /blobstream", "GET /api/task/3",
     ])
   func refused(line: String) {
     let parts = line.split(separator: " ").map(String.init)

@@ -53,6 +53,15 @@ struct RunMachineTests {
         == [.cleanUp, .finish(.reported(.completed))])
   }
 
+  @Test("a result that can not be sealed stays here, and the server is told so")
+  func unsealed() {
+    let last = after(delivering + [.broken(.deliver, .failed, reason: "another key")]).last
+    #expect(last == [.record(.judged(status: .failed, note: "x\nnode > another key", notice: nil))])
+    // What has no result needs no sealing.
+    let again = delivering + [.broken(.deliver, .failed, reason: "k"), .done(.record(.judged))]
+    #expect(after(again + [.broken(.deliver, .failed, reason: "k")]).last == [])
+  }
+
   @Test("a run that is not taken up is reported with its reason, and never started")
   func declined() {
     let (_, last) = after([.declined(.notAllowed, reason: "no")])

@@ -14,6 +14,14 @@ final class FakeMachine: Sendable {
     var executions: [RunID] = []
     var findings: [RuntimeFinding] = []
     var failure: PolderError?
+    /// The digests of images.
+    var digests: [String: String] = [:]
+    /// What was looked up, and whether it had to be pulled.
+    var lookups: [(image: String, mustPull: Bool)] = []
+    /// Images that are being fetched for as long as they are here.
+    var fetching: Set<String> = []
+    /// What looking an image up ends with, once.
+    var lookupFailures: [PolderError] = []
   }
 
   let state = Mutex(State())

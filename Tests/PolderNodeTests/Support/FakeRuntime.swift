@@ -11,6 +11,26 @@ struct FakeRuntime: Runtime {
 
   func knows(image: String) -> Bool { machine.programs[image] != nil }
 
+  func resolve(_ image: String, mustPull: Bool) async throws -> ResolvedImage {
+    let failure = machine.state.withLock { state in
+      state.lookups.append((image, mustPull))
+      return state.lookupFailures.isEmpty ? nil : state.lookupFailures.removeFirst()
+    }
+    machine.changes.changed()
+    if let failure { throw failure }
+    while machine.state.withLock({ $0.fetching.contains(image) }) {
+      let generation = machine.changes.generation
+      guard machine.state.withLock({ $0.fetching.contains(image) }) else { break }
+      await machine.changes.change(since: generation)
+      try Task.checkCancellation()
+    }
+    let digest = machine.state.withLock { $0.digests[image] }
+    guard knows(image: image) || digest != nil else {
+      throw PolderError(.runtimeUnknownImage, "There is no such image.", object: image)
+    }
+    return ResolvedImage(name: image, digest: digest, reference: digest.map { "\(image)@\($0)" } ?? image)
+  }
+
   func place(_ run: RunID) async throws -> RuntimePlacement { RuntimePlacement(paths: .machine, proxyPort: 1) }
 
   func start(_ order: RunOrder) async throws {

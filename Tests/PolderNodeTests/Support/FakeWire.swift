@@ -16,6 +16,13 @@ enum FakeWire {
     "name": "Research", "domain": nil, "address1": nil, "address2": nil, "zipcode": nil, "country": nil,
   ]
 
+  static func organization(_ id: Int64, key: String?) -> JSONValue {
+    var object = organization.object ?? [:]
+    object["id"] = .integer(id)
+    object["public_key"] = .string(key ?? "")
+    return .object(object)
+  }
+
   static func collaboration(isEncrypted: Bool) -> JSONValue {
     [
       "organizations": "", "nodes": "", "tasks": "", "algorithm_stores": "", "studies": "", "id": 1, "name": "c",
@@ -23,12 +30,17 @@ enum FakeWire {
     ]
   }
 
+  static func store(_ id: Int64, url: String) -> JSONValue {
+    ["collaborations": nil, "id": .integer(id), "name": "store", "url": .string(url)]
+  }
+
   static func run(_ id: Int64, _ run: StandInServer.Run, createdAt: String) -> JSONValue {
     [
       "organization": link("organization", 2), "task": task(run, createdAt), "results": link("result", id),
       "node": ["id": 9, "ip": nil, "status": "online", "name": "ward"], "ports": [], "id": .integer(id),
-      "input": .string(run.input), "assigned_at": "2025-06-01T10:00:00", "started_at": nil, "finished_at": nil,
-      "status": .string(run.status), "log": nil, "cleanup_at": nil, "blob_storage_used": false,
+      "input": .string(run.input), "assigned_at": "2025-06-01T10:00:00", "started_at": nil,
+      "finished_at": run.finished.map { .string($0) } ?? .null, "status": .string(run.status), "log": nil,
+      "cleanup_at": nil, "blob_storage_used": false,
     ]
   }
 
@@ -36,9 +48,10 @@ enum FakeWire {
     [
       "status": "pending", "finished_at": nil, "collaboration": link("collaboration", 1), "results": "",
       "parent": run.parent.map { link("task", $0) } ?? .null, "children": "", "init_org": link("organization", 4),
-      "init_user": link("user", 11),
+      "init_user": link("user", run.user),
       "databases": .array(run.databases.map { ["label": .string($0), "parameters": "{}"] }), "study": nil,
-      "algorithm_store": nil, "id": .integer(run.task), "name": "t", "description": "", "image": .string(run.image),
+      "algorithm_store": run.store.map { link("algorithmstore", $0) } ?? .null, "id": .integer(run.task), "name": "t",
+      "description": "", "image": .string(run.image),
       "job_id": .integer(run.parent ?? run.task), "created_at": .string(createdAt),
     ]
   }

@@ -27,13 +27,13 @@ func failure(_ work: () async throws -> some Any) async -> PolderError? {
 
 extension RunAssignment {
   static func sample(
-    run: Int64 = 7, task: Int64 = 3, parent: Int64? = nil, image: String = "mean", databases: [String] = [],
-    createdAt: Timestamp? = noon
+    run: Int64 = 7, task: Int64 = 3, job: Int64 = 5, parent: Int64? = nil, image: String = "mean",
+    databases: [String] = [], user: Int64? = 11, collaboration: Int64 = 1, createdAt: Timestamp? = noon
   ) -> RunAssignment {
     RunAssignment(
-      run: RunID(run), task: TaskID(task), job: JobID(5), parent: parent.map { TaskID($0) },
-      collaboration: CollaborationID(1), organization: OrganizationID(2), image: image,
-      databases: databases.map { Wire.TaskDatabase(label: $0, parameters: "{}") }, user: UserID(11),
+      run: RunID(run), task: TaskID(task), job: JobID(job), parent: parent.map { TaskID($0) },
+      collaboration: CollaborationID(collaboration), organization: OrganizationID(2), image: image,
+      databases: databases.map { Wire.TaskDatabase(label: $0, parameters: "{}") }, user: user.map { UserID($0) },
       initiator: OrganizationID(4), taskCreatedAt: createdAt)
   }
 }

@@ -12,6 +12,8 @@ final class StandInServer: HTTPCaller {
     var image: String
     var input: String
     var databases: [String]
+    var store: Int64?
+    var user: Int64 = 11
     var status = "pending"
     var started: String?
     var finished: String?
@@ -26,6 +28,12 @@ final class StandInServer: HTTPCaller {
     var calls: [String] = []
     var isDown = false
     var isEncrypted = false
+    /// The public keys of organizations in the form of the API.
+    var keys: [Int64: String] = [:]
+    /// Runs that lists leave out.
+    var hidden: Set<Int64> = []
+    /// The addresses of algorithm stores.
+    var stores: [Int64: String] = [:]
     /// Answers in place of the usual ones, by method and path; taken one after the other.
     var answers: [String: [(status: Int, message: String)]] = [:]
     var tokens = 0
@@ -58,11 +66,12 @@ final class StandInServer: HTTPCaller {
   /// Makes a run and tells the nodes.
   func add(
     _ id: Int64, task: Int64? = nil, parent: Int64? = nil, image: String = "echo", input: String = "e30=",
-    databases: [String] = []
+    databases: [String] = [], store: Int64? = nil, user: Int64 = 11
   ) {
     let task = task ?? id
     let sockets = update { state in
-      state.runs[id] = Run(task: task, parent: parent, image: image, input: input, databases: databases)
+      state.runs[id] = Run(
+        task: task, parent: parent, image: image, input: input, databases: databases, store: store, user: user)
       return state.sockets
     }
     let parentID = parent.map { JSONValue.integer($0) } ?? .null
@@ -116,16 +125,33 @@ final class StandInServer: HTTPCaller {
     case (.post, "token", 2): return answer(200, ["container_token": "container"])
     case (.get, "node", 2): return answer(200, FakeWire.node)
     case (.get, "collaboration", 2): return answer(200, FakeWire.collaboration(isEncrypted: state.isEncrypted))
-    case (.get, "organization", 2): return answer(200, FakeWire.organization)
+    case (.get, "organization", 2), (.patch, "organization", 2):
+      let id = Int64(parts[1]) ?? 0
+      if let key = body["public_key"]?.string { state.keys[id] = key }
+      return answer(200, FakeWire.organization(id, key: state.keys[id]))
     case (.get, "run", 1): return answer(200, list(call, state))
+    case (.get, "run", 2): return show(Int64(parts[1]) ?? 0, state)
+    case (.get, "algorithmstore", 2):
+      let id = Int64(parts[1]) ?? 0
+      guard let url = state.stores[id] else {
+        return answer(404, ["msg": .string("Algorithm store id=\(id) not found")])
+      }
+      return answer(200, FakeWire.store(id, url: url))
     case (.patch, "run", 2): return patch(Int64(parts[1]) ?? 0, body, &state)
     default: return answer(404, ["msg": "no such path"])
     }
   }
 
+  private static func show(_ id: Int64, _ state: State) -> HTTPAnswer {
+    guard let run = state.runs[id] else { return answer(404, ["msg": .string("Run id=\(id) not found!")]) }
+    return answer(200, FakeWire.run(id, run, createdAt: state.createdAt))
+  }
+
   private static func list(_ call: HTTPCall, _ state: State) -> JSONValue {
     let task = call.query.first { $0.name == "task_id" }.flatMap { Int64($0.value) }
-    let runs = state.runs.filter { $0.value.finished == nil && (task == nil || $0.value.task == task) }
+    let runs = state.runs.filter { id, run in
+      run.finished == nil && (task == nil || run.task == task) && !state.hidden.contains(id)
+    }
     let rows = runs.keys.sorted(by: >).compactMap { id in
       runs[id].map { FakeWire.run(id, $0, createdAt: state.createdAt) }
     }

@@ -11,6 +11,7 @@ final class TestBench: Sendable {
   let server = StandInServer()
   let machine: FakeMachine
   let proxy = FakeProxy()
+  let store = FakeStore()
   let pauses = Mutex<[Duration]>([])
 
   init(_ programs: [String: FakeMachine.Program] = [:]) throws {
@@ -50,6 +51,10 @@ final class TestBench: Sendable {
         if pause >= .seconds(5) { for await _ in AsyncStream<Void>.makeStream().stream {} }
         await server.until { !$0.isDown }
         try Task.checkCancellation()
+      },
+      makeStoreChannel: { [store] base in
+        store.state.withLock { $0.bases.append(base) }
+        return store
       })
     return NodeService(
       configuration, parts: parts, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onReady: onReady)

@@ -205,7 +205,7 @@ extension ServerAuditTests {
   func cutAfterExport() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
     try await append(["task/1", "task/2"], fixture)
-    let audit = try await ServerAudit(settings(fixture)) { ServerDatabaseFixture.now }
+    let audit = try await AuditBook(settings(fixture)) { ServerDatabaseFixture.now }
     let exported = Mutex<[AuditEntry]>([])
     let head = try await audit.export { entry in exported.withLock { $0.append(entry) } }
     #expect(exported.withLock { $0.last?.head } == head)
@@ -222,7 +222,7 @@ extension ServerAuditTests {
   func cutOfAnother() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
     try await append(["task/1", "task/2"], fixture)
-    let audit = try await ServerAudit(settings(fixture))
+    let audit = try await AuditBook(settings(fixture))
     let other = AuditHead(number: 1, hash: AuditHead.start.hash)
     let error = await #expect(throws: PolderError.self) {
       try await audit.cut(before: ServerDatabaseFixture.now + .seconds(1), through: other, approvedBy: "Grace")
@@ -235,7 +235,7 @@ extension ServerAuditTests {
   @Test("whoever works on the whole log is not held to the time that a server gives a statement")
   func noTimeLimit() async throws {
     let fixture = try await ServerDatabaseFixture.ready()
-    let audit = try await ServerAudit(settings(fixture))
+    let audit = try await AuditBook(settings(fixture))
     let database = try await fixture.address.open(for: "polder audit")
     // SQLite gives no statement up.
     if TestPostgres.isChosen {

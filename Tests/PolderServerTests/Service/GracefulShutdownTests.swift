@@ -33,7 +33,7 @@ struct GracefulShutdownTests {
       try await server.running.stop()
       var settings = ServerSettings()
       (settings.dataFolder, settings.databaseURI) = (server.folder, server.databaseURI)
-      let audit = try await ServerAudit(settings)
+      let audit = try await AuditBook(settings)
       let operations = try await audit.newest(10).map(\.record.operation)
       #expect(operations == ["LogIn", "ListOrganizations"])
       #expect(try await audit.verify().isWhole)

@@ -9,35 +9,53 @@ import PolderCore
 
 /// Looks at a sandbox from inside: nothing of the machine or its networks may be reached from there.
 struct IsolationProbe {
-  let runtime: ProcessRuntime
+  let runtime: any ProgramRunner
   let dataFolder: String
+  /// What else the state of the probe tells.
+  var inspect: @Sendable (ShimState) -> [RuntimeFinding] = { _ in [] }
 
   func findings() async throws -> [RuntimeFinding] {
-    let place = dataFolder + "/probe-\(UUID().uuidString.prefix(8))"
-    let proxyFolder = place + "/proxy"
-    try FileManager.default.createDirectory(
-      atPath: proxyFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(atPath: place) }
     let (listener, port) = try FreePort.listen(on: 0)
     defer { close(listener) }
     let targets = try HostAddresses.all().map { "tcp=\($0):\(port)" } + HostAddresses.gateways().map { "tcp=\($0):53" }
     let paths = [dataFolder, "/root", "/home", "/var", "/etc/passwd", "/sys", "/run/docker.sock"].map { "path=\($0)" }
     let files = ["/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/usr/bin/env"].map { "write=\($0)" }
+    return try await run([Sandbox.shimInside, "probe"] + targets + paths + files) { exit, state in
+      Self.judge(exit, mechanism: state?.mechanism) + (state.map(inspect) ?? []) + Self.findings(ofUser: geteuid())
+    }
+  }
+
+  /// Without walls there is nothing to look at but whether anything runs at all.
+  func plainFindings() async throws -> [RuntimeFinding] {
+    try await run(["/bin/true"]) { exit, state in
+      guard exit.isSuccess else {
+        return [RuntimeFinding("start", .refusal, "Nothing can be run: \(exit.detail ?? exit.cause.rawValue)")]
+      }
+      return state.map(inspect) ?? []
+    }
+  }
+
+  private func run(
+    _ program: [String], _ judge: (RuntimeExit, ShimState?) throws -> [RuntimeFinding]
+  ) async throws -> [RuntimeFinding] {
+    let place = dataFolder + "/probe-\(UUID().uuidString.prefix(8))"
+    let proxyFolder = place + "/proxy"
+    try FileManager.default.createDirectory(
+      atPath: proxyFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(atPath: place) }
     let handle = RuntimeHandle(run: RunID(0), folder: place)
     let order = RunOrder(
       handle: handle, image: "probe", placement: try await runtime.place(RunID(0)), environment: [], bindings: [],
       limits: RunLimits(memoryBytes: 256 << 20, cpuSeconds: 20, processes: 16, wallSeconds: 20),
       proxy: ProxySocket(folder: proxyFolder, name: "none"))
     do {
-      try await runtime.start([Sandbox.shimInside, "probe"] + targets + paths + files, readable: [], order)
+      try await runtime.start(program, readable: [], order)
     } catch let error as PolderError {
       return [
         RuntimeFinding("sandbox", .refusal, "No sandbox can be made: \(error.message)", nextStep: error.nextStep)
       ]
     }
-    let exit = try await ended(handle)
-    return Self.judge(exit, mechanism: try ShimFolder(path: place).state()?.mechanism)
-      + Self.findings(ofUser: geteuid())
+    return try judge(try await ended(handle), try ShimFolder(path: place).state())
   }
 
   /// A probe that nobody waits for any more ends before its folder goes.
@@ -66,7 +84,8 @@ struct IsolationProbe {
     guard exit.isSuccess, lines.last == "probe done" else {
       return [
         RuntimeFinding(
-          "sandbox", .refusal, "The sandbox does not work: \(lines.suffix(3).joined(separator: " "))",
+          "sandbox", .refusal,
+          "The sandbox does not work: \((lines.suffix(3) + [exit.detail].compactMap(\.self)).joined(separator: " "))",
           nextStep: "Allow unprivileged user namespaces, or run the node where bubblewrap works.")
       ]
     }

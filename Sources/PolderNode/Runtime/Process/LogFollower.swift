@@ -4,6 +4,10 @@ import Glibc
 struct LogFollower: Sendable {
   let folder: ShimFolder
   let watch: FolderWatch
+  /// The longest time without a look, where changes of another machine come without a sound; nil waits for the watch.
+  var patience: Duration?
+  /// Waits until nothing more is printed.
+  let ended: @Sendable () async -> Void
   private static let pieceBytes = 64 << 10
 
   /// What is printed until the run ends: all of it, or from this call on.
@@ -20,7 +24,7 @@ struct LogFollower: Sendable {
 
   private func follow(from start: off_t, _ give: @escaping @Sendable ([UInt8]) -> Void) async {
     // Without a watch there is no live log; the whole of it is read at the end of the run anyway.
-    guard let growth = try? watch.changes(in: folder.path, .growth) else { return }
+    guard let growth = try? folder.pulse(watch, .growth, every: patience) else { return }
     await withTaskGroup(of: off_t?.self) { group in
       group.addTask {
         var position = start
@@ -29,8 +33,7 @@ struct LogFollower: Sendable {
         return position
       }
       group.addTask {
-        // Why it can not be waited for is told to those who wait for the run itself.
-        _ = try? await folder.ended(watch)
+        await ended()
         return nil
       }
       for await position in group {
@@ -41,8 +44,10 @@ struct LogFollower: Sendable {
   }
 
   private func size() -> off_t {
-    var facts = stat()
-    return stat(folder.path + "/log", &facts) == 0 ? facts.st_size : 0
+    let descriptor = open(folder.path + "/log", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    return max(lseek(descriptor, 0, SEEK_END), 0)
   }
 
   private func read(from position: inout off_t, _ give: ([UInt8]) -> Void) {

@@ -9,7 +9,7 @@ extension ProcessRuntime {
     }
     let folder = ShimFolder(path: order.handle.folder)
     started.insert(order.handle)
-    try folder.writeSpec(spec(program, readable, order))
+    try folder.writeSpec(ShimSpec(settings: settings, tools: tools).text(program, readable: readable, order))
     let ending: (code: Int32, text: String)
     do {
       ending = try await tools.shim(["run", "--background", folder.path])
@@ -33,46 +33,5 @@ extension ProcessRuntime {
 
   private static func failure(_ order: RunOrder, _ message: String) -> PolderError {
     PolderError(.runtimeStartFailed, message, object: "run \(order.handle.run)", nextStep: "Look at the node's log.")
-  }
-
-  private func spec(_ program: [String], _ readable: [String], _ order: RunOrder) -> ShimText {
-    var spec = ShimText(title: "polder-run 1")
-    for argument in command(program, readable, order) { spec.add("argument", argument) }
-    for (name, value) in order.environment { spec.add("environment", "\(name)=\(value)") }
-    if !order.environment.contains(where: { $0.name == "PATH" }) {
-      spec.add("environment", "PATH=\(ProgramFile.path)")
-    }
-    // So that a relay without walls can reach its socket by a short name; inside, the walls choose the folder.
-    spec.add("directory", order.proxy.folder)
-    let limits = order.limits
-    spec.add("memory-bytes", String(limits.memoryBytes))
-    spec.add("cpu-seconds", String(limits.cpuSeconds))
-    // The walls themselves need a few: two for bubblewrap, two for the relay, one for each open connection.
-    spec.add("processes", String(limits.processes + 4 + Self.connections))
-    spec.add("wall-seconds", String(limits.wallSeconds))
-    spec.add("file-bytes", String(limits.fileBytes))
-    spec.add("log-bytes", String(limits.logBytes))
-    // A kill is at once: an algorithm has nothing to save.
-    spec.add("grace-seconds", "0")
-    return spec
-  }
-
-  /// How many requests of an algorithm are carried at the same time.
-  private static let connections = 32
-
-  private func command(_ program: [String], _ readable: [String], _ order: RunOrder) -> [String] {
-    guard settings.sandbox == .required, let bubblewrap = tools.bubblewrap else {
-      return [
-        tools.shimPath, "relay", "--connections", String(Self.connections), "--listen",
-        String(order.placement.proxyPort), "--connect", order.proxy.name, "--",
-      ] + program
-    }
-    var sandbox = Sandbox(
-      bubblewrap: bubblewrap, shim: tools.shimPath, proxy: order.proxy, port: order.placement.proxyPort,
-      connections: Self.connections)
-    sandbox.bindings = order.bindings
-    sandbox.readable = readable
-    sandbox.temporaryBytes = max(order.limits.memoryBytes / 4, 1 << 20)
-    return sandbox.command(for: program)
   }
 }

@@ -7,7 +7,7 @@ public import PolderCore
 #endif
 
 /// Runs algorithms as programs of this machine, each in a sandbox of its own under `polder-shim`.
-public struct ProcessRuntime: Runtime {
+public struct ProcessRuntime: Runtime, ProgramRunner {
   let settings: RuntimeSettings
   let tools: ProcessTools
   let watch: FolderWatch
@@ -41,18 +41,27 @@ public struct ProcessRuntime: Runtime {
   /// Whether the configuration names a program for an image.
   public func knows(image: String) -> Bool { settings.images[image] != nil }
 
+  /// The program's name is all there is to look up.
+  public func resolve(_ image: String, mustPull: Bool) async throws -> ResolvedImage {
+    guard knows(image: image) else { throw Self.unknown(image) }
+    return ResolvedImage(name: image, digest: nil, reference: image)
+  }
+
+  private static func unknown(_ image: String) -> PolderError {
+    PolderError(
+      .runtimeUnknownImage, "There is no program for the image.", object: image,
+      nextStep: "Name one in the node's configuration under runtime: images.")
+  }
+
   /// Inside a sandbox every run has the same port; without one a port of the machine that is free now.
   public func place(_ run: RunID) async throws -> RuntimePlacement {
-    if settings.sandbox == .required { return RuntimePlacement(paths: .bound, proxyPort: 8_080) }
-    return RuntimePlacement(paths: .machine, proxyPort: try FreePort.find())
+    try .program(settings)
   }
 
   /// Starts a run under its supervisor.
   public func start(_ order: RunOrder) async throws {
-    guard let program = settings.images[order.image], let name = program.first else {
-      throw PolderError(
-        .runtimeUnknownImage, "There is no program for the image.", object: order.image,
-        nextStep: "Name one in the node's configuration under runtime: images.")
+    guard let program = settings.images[order.reference], let name = program.first else {
+      throw Self.unknown(order.reference)
     }
     let path = order.environment.first { $0.name == "PATH" }?.value ?? ProgramFile.path
     let file = try ProgramFile.find(name, path: path)
@@ -99,14 +108,17 @@ public struct ProcessRuntime: Runtime {
   }
 
   private func exit(_ state: ShimState, _ folder: ShimFolder) throws -> RuntimeExit {
-    // The supervisor bounds the log when it writes; behind that stands its mark.
-    RuntimeExit(state, log: try folder.log(atMost: settings.limits.logBytes + 512))
+    try folder.exit(state, logBytes: settings.limits.logBytes)
   }
 
   /// What the algorithm prints: all of it for a run that was started here, else what comes from now on, because an earlier
   /// process of the node has passed on the rest.
   public func output(_ handle: RuntimeHandle) -> AsyncStream<[UInt8]> {
-    LogFollower(folder: ShimFolder(path: handle.folder), watch: watch).pieces(all: started.contains(handle))
+    let folder = ShimFolder(path: handle.folder)
+    return LogFollower(folder: folder, watch: watch) { [watch] in
+      // Why it can not be waited for is told to those who wait for the run itself.
+      _ = try? await folder.ended(watch)
+    }.pieces(all: started.contains(handle))
   }
 
   /// Asks the supervisor to end the whole tree.

@@ -17,13 +17,7 @@ struct ProcessTools: Sendable {
   let libraries: [String]
 
   init(_ settings: RuntimeSettings) throws {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    shimPath = settings.shim ?? Self.folder(of: own) + "/polder-shim"
-    guard FileManager.default.isExecutableFile(atPath: shimPath) else {
-      throw PolderError(
-        .runtimeNotIsolated, "The supervisor polder-shim is missing.", object: shimPath,
-        nextStep: "Put it beside polder, or name it in the configuration under runtime: shim.")
-    }
+    shimPath = try Self.shim(settings)
     let places = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"]
     bubblewrap = places.first { FileManager.default.isExecutableFile(atPath: $0) }
     guard bubblewrap != nil || settings.sandbox == .off else {
@@ -32,6 +26,19 @@ struct ProcessTools: Sendable {
         nextStep: "Install the package bubblewrap. For development without real data only: runtime: sandbox: off.")
     }
     libraries = Self.ownLibraries()
+  }
+
+  /// The path of the supervisor's program.
+  /// - Throws: `PolderError` `runtime-not-isolated` when it is missing
+  static func shim(_ settings: RuntimeSettings) throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let path = settings.shim ?? folder(of: own) + "/polder-shim"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw PolderError(
+        .runtimeNotIsolated, "The supervisor polder-shim is missing.", object: path,
+        nextStep: "Put it beside polder, or name it in the configuration under runtime: shim.")
+    }
+    return path
   }
 
   /// Runs the shim and gives its exit code and what it said; cancellation does not interrupt it half way.

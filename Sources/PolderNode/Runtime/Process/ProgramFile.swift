@@ -22,7 +22,9 @@ enum ProgramFile {
   }
 
   private static func isExecutable(_ path: String) -> Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    // A folder can be entered, which the system calls executing, too.
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if folder >= 0 { close(folder) }
+    return folder < 0 && access(path, X_OK) == 0
   }
 }

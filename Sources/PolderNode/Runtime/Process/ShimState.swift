@@ -7,6 +7,8 @@ struct ShimState: Sendable {
   static let tombstoneKey = "tombstone"
 
   let phase: Phase
+  /// The start of the machine that it ran on; nil in an end that the node wrote.
+  let boot: String?
   let mechanism: String?
   /// Why it ended, in the shim's words.
   let reason: String?
@@ -21,6 +23,7 @@ struct ShimState: Sendable {
       return nil
     }
     self.phase = phase
+    boot = state["boot"]
     mechanism = state["mechanism"]
     reason = state["reason"]
     code = state["code"].flatMap { Int32($0) }

@@ -34,7 +34,7 @@ struct ServerAuditCut: AsyncParsableCommand {
 
   func run() async throws {
     let moment = try AuditFilterOptions.moment(before, "--before")
-    let audit = try await ServerAudit(try options.place().settings())
+    let audit = try await AuditBook(try options.place().settings())
     let file = try NewFile.make(output)
     // The whole log, and nothing that is written from here on is cut: the entry that the cut ends with is in the file,
     // whatever the clocks said.

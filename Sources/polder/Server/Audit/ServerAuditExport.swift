@@ -1,7 +1,4 @@
 import ArgumentParser
-import Foundation
-import PolderAlgorithm
-import PolderCore
 import PolderServer
 import PolderService
 
@@ -22,17 +19,6 @@ struct ServerAuditExport: AsyncParsableCommand {
   var output: String?
 
   func run() async throws {
-    let filter = try which.filter()
-    let audit = try await ServerAudit(try options.place().settings())
-    let file = try output.map(NewFile.make)
-    let handle = file ?? FileHandle.standardOutput
-    let head = try await audit.export(filter, begin: { try file?.truncate(atOffset: 0) }) {
-      try handle.write(contentsOf: Data(($0.line + "\n").utf8))
-    }
-    try file?.synchronize()
-    try file?.close()
-    try audit.close()
-    StandardError.write("head \(head)")
-    if !which.isEmpty { StandardError.write("This is a part of the log: the chain can be followed within it only.") }
+    try await AuditOutput.export(AuditBook(try options.place().settings()), which, to: output)
   }
 }

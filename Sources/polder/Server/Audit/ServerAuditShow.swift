@@ -1,5 +1,4 @@
 import ArgumentParser
-import PolderCore
 import PolderServer
 import PolderService
 
@@ -22,18 +21,8 @@ struct ServerAuditShow: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let audit = try await ServerAudit(try options.place().settings())
-    let entries = try await audit.newest(limit, try which.filter())
-    try audit.close()
-    if json { return entries.forEach { print($0.line) } }
-    let rows = entries.map { entry in
-      let record = entry.record
-      let times = record.count > 1 ? "\(record.outcome) ×\(record.count)" : "\(record.outcome)"
-      return [
-        String(entry.number), record.time.wireText, record.principal ?? "-", record.address ?? "-", record.operation,
-        record.object, times, record.reason.isEmpty ? "-" : record.reason,
-      ]
-    }
-    TextColumns.print(["NUMBER", "TIME (UTC)", "WHO", "FROM", "OPERATION", "OBJECT", "OUTCOME", "BECAUSE"], rows)
+    try await AuditOutput.show(
+      AuditBook(try options.place().settings()), try which.filter(), limit: limit, json: json,
+      columns: [.number, .time, .who, .from, .operation, .object, .outcome, .because])
   }
 }

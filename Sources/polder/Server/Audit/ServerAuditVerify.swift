@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import PolderCore
 import PolderServer
 import PolderService
 
@@ -42,30 +40,10 @@ struct ServerAuditVerify: AsyncParsableCommand {
       verdict = try AuditFile.verify(
         path: file, after: after.flatMap { AuditHead(text: $0) } ?? .start, remembered: remembered)
     } else {
-      let audit = try await ServerAudit(try options.place().settings())
+      let audit = try await AuditBook(try options.place().settings())
       verdict = try await audit.verify(remembered: remembered)
       try audit.close()
     }
-    tell(verdict)
-    if !verdict.isWhole { throw ExitCode(ExitStatus.data) }
-  }
-
-  private func tell(_ verdict: AuditVerdict) {
-    if json {
-      var object = JSONObject()
-      object["whole"] = .bool(verdict.isWhole)
-      object["entries"] = .integer(verdict.entries)
-      object["first"] = verdict.first.map { .integer($0) } ?? .null
-      object["head"] = .string(verdict.head.description)
-      object["findings"] = .array(verdict.findings.map { .string($0.description) })
-      object["finding_count"] = .integer(Int64(verdict.findingCount))
-      return print(JSONValue.object(object).text)
-    }
-    for finding in verdict.findings { print(finding) }
-    if verdict.findingCount > verdict.findings.count { print("… \(verdict.findingCount) findings in all.") }
-    print(
-      verdict.isWhole
-        ? "The audit log is whole: \(verdict.entries) entries." : "The audit log is not what was written.")
-    print("head \(verdict.head)")
+    try AuditOutput.tell(verdict, json: json)
   }
 }

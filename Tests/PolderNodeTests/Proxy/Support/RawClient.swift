@@ -58,6 +58,20 @@ final class RawClient: Sendable {
     }
   }
 
+  /// Reads to the end of the connection.
+  func rest() async throws -> String {
+    try await blocking { number in
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 4_096)
+      while true {
+        let count = recv(number, &buffer, buffer.count, 0)
+        guard count >= 0 else { throw Broken(number: errno) }
+        if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+        bytes += buffer.prefix(count)
+      }
+    }
+  }
+
   private static func parse(_ bytes: [UInt8]) -> (status: Int, body: String)? {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let end = text.range(of: "\r\n\r\n") else { return nil }

@@ -23,6 +23,8 @@ final class TemporaryFolder: Sendable {
     try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
   }
 
+  func write(_ bytes: [UInt8], to name: String) throws { try Data(bytes).write(to: URL(filePath: "\(path)/\(name)")) }
+
   func text(_ name: String) -> String? {
     FileManager.default.contents(atPath: "\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) }
   }

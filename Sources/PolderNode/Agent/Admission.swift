@@ -1,0 +1,96 @@
+import Logging
+import PolderCore
+
+/// Decides whether one run is taken up, before it gets a place in the queue: a pull or a wait for the steward costs
+/// none. What only a passing trouble of a server stands against is asked again, and never refused.
+struct Admission: Sendable {
+  struct Refusal: Error {
+    let status: RunStatus
+    let reason: String
+  }
+
+  let found: FoundRun
+  let services: NodeServices
+  let logger: Logger
+
+  init(_ found: FoundRun, _ services: NodeServices) {
+    self.found = found
+    self.services = services
+    var logger = services.logger
+    logger[metadataKey: "run"] = "\(found.assignment.run)"
+    self.logger = logger
+  }
+
+  private static let smallInput = 1 << 20
+
+  var policies: NodePolicies { services.configuration.policies }
+
+  /// Goes through all that has to be known and decided.
+  /// - Throws: `CancellationError` alone
+  func decide() async throws -> AdmissionOutcome {
+    var question = PolicyQuestion(image: found.assignment.image)
+    do {
+      return .admitted(try await admit(&question))
+    } catch let refusal as Refusal {
+      return .declined(found.assignment, refusal.status, reason: refusal.reason)
+    } catch {
+      try Task.checkCancellation()
+      let reason = RunDriver.words(error)
+      logger.error("a run can not be decided about", metadata: ["cause": "\(reason)"])
+      return .declined(found.assignment, .failed, reason: reason)
+    }
+  }
+
+  private func admit(_ question: inout PolicyQuestion) async throws -> RunQueue.Item {
+    let assignment = found.assignment
+    question.user = assignment.user?.rawValue
+    question.organization = assignment.initiator?.rawValue
+    if policies.needsOrganizationName, let organization = assignment.initiator {
+      question.organizationName = try await retrying("the name of an organization") {
+        do {
+          return try await services.server.organizationName(organization)
+        } catch let refusal as RequestRefusal where refusal.status == 404 {
+          // One that is gone has no name that could be on a list.
+          return nil
+        }
+      }
+    }
+    try refuse(policies.byName(question), question)
+    if policies.refusesOutright(question) { try refuse(policies.byImage(question), question) }
+    let input = try await open()
+    let isLookedAt = policies.looksAtMethod(of: question.image) || !policies.holds.isEmpty
+    // The audit log tells the function where finding it out costs little.
+    if !input.isSpooled, isLookedAt || input.bytes.count <= Self.smallInput { question.input = RunInput(input.bytes) }
+    try refuse(policies.byMethod(question), question)
+    let image = try await resolve(question.image)
+    question.digest = image.digest
+    try await askDigests(&question)
+    try await askStore(&question, image)
+    let verdict = policies.verdict(question)
+    try refuse(verdict.findings, question)
+    if let finding = verdict.decisive { try await hold(finding, question, image, input) }
+    note(.decided(isAllowed: true, rule: rules(verdict), method: question.input?.method), image)
+    var taken = assignment
+    taken.resolved = image
+    taken.terms = input.terms
+    return RunQueue.Item(assignment: taken, input: input, key: found.key)
+  }
+
+  private func refuse(_ findings: [PolicyFinding], _ question: PolicyQuestion) throws {
+    guard let finding = findings.first(where: { $0.effect == .refuses }) else { return }
+    logger.notice("refused", metadata: ["rule": "\(finding.place.withLine)"])
+    note(.decided(isAllowed: false, rule: finding.place.withLine, method: question.input?.method), nil)
+    throw Refusal(status: .notAllowed, reason: finding.reason)
+  }
+
+  private func rules(_ verdict: PolicyVerdict) -> String {
+    let lines = verdict.findings.map(\.place.withLine)
+    return lines.isEmpty ? "no policy" : lines.joined(separator: "; ")
+  }
+
+  func note(_ act: RunAct, _ image: ResolvedImage?) {
+    var assignment = found.assignment
+    assignment.resolved = image
+    services.audit.note(.run(AuditedRun(assignment, server: services.configuration.apiAddress), act))
+  }
+}

@@ -1,0 +1,99 @@
+import Logging
+import PolderCore
+
+extension NodeAgent {
+  /// Goes on with a run that an earlier process of the node has started, or was about to start.
+  func adopt(_ entry: JournalEntry) -> Work {
+    queue.occupy(entry.assignment, entry.key)
+    return drive(RunDriver(entry.assignment, input: nil, services: services)) { .resumed(entry) }
+  }
+
+  /// Lets a driver bring its run to the end.
+  func drive(_ driver: RunDriver, _ first: @escaping @Sendable () async -> RunEvent) -> Work {
+    drivers[driver.key] = driver
+    return { [inbox] in
+      let key = driver.key
+      let ending = await driver.run(await first()) { inbox.yield(.released(key)) }
+      if let ending { inbox.yield(.ended(key, ending)) }
+    }
+  }
+
+  /// Takes up what the server has open.
+  func take(_ found: [FoundRun], _ task: TaskID?) -> [Work] {
+    var works: [Work] = []
+    for run in found where drivers[run.key] == nil && !queue.knows(run.key) && admissions[run.key] == nil {
+      switch run.entry?.phase {
+      case nil, .accepted: works.append(admit(run))
+      case .starting, .started, .judged: works += run.entry.map { [adopt($0)] } ?? []
+      case .delivered, .refused:
+        if settled.insert(run.key).inserted { works.append(settle(run)) }
+      }
+    }
+    guard task == nil else { return works }
+    works += lookForEnded(open: Set(found.map(\.key)))
+    if configuration.sharesConfiguration {
+      contacts.emit(.nodeInfoUpdate, NodeInfo.payload(configuration, columns: columns))
+    }
+    if !isReady {
+      isReady = true
+      logger.notice("ready", metadata: ["node": "\(contacts.identity?.name ?? "")", "open_runs": "\(found.count)"])
+      onReady()
+    }
+    return works
+  }
+
+  /// Starts what gets a place now.
+  func startNext() -> [Work] {
+    queue.next().map { item in drive(RunDriver(item.assignment, input: item.input, services: services)) { .taken } }
+  }
+
+  /// A run that was reported, or refused, and that the server has open all the same: it was set back.
+  private func settle(_ run: FoundRun) -> Work {
+    { [services, logger] in
+      let reason = "This node reported the run before; its server has forgotten that, and the result is gone."
+      do throws(ServerTrouble) {
+        try await services.server.deliver(run.assignment.run, .failure(.crashed, reason, at: services.now()))
+      } catch {
+        logger.notice("not reported again", metadata: ["run": "\(run.assignment.run)", "cause": "\(error.reason)"])
+      }
+    }
+  }
+
+  /// Ends runs that somebody does not want any more, wherever they are.
+  func end(_ concerns: @escaping @Sendable (RunID) -> Bool) -> [Work] {
+    for driver in drivers.values where concerns(driver.assignment.run) { driver.send(.kill) }
+    let deciding = admissions.filter { concerns($0.value.assignment.run) }
+    for (key, ticket) in deciding {
+      admissions[key] = nil
+      ticket.cancellation.finish()
+    }
+    let waiting = queue.remove { concerns($0.run) }.map(\.assignment)
+    return (waiting + deciding.values.map(\.assignment)).map { assignment in
+      drive(RunDriver(assignment, input: nil, services: services)) {
+        .declined(.killed, reason: "The run was ended on request before it started.")
+      }
+    }
+  }
+
+  /// Runs that the server does not have open any more were ended while nobody could say so here. A list that comes in
+  /// pages may miss one, so that the server is asked about each.
+  private func lookForEnded(open: Set<RunKey>) -> [Work] {
+    let own = Array(drivers.keys) + Array(admissions.keys) + queue.keys
+    let held = isReady ? [] : heldRuns
+    let missing = Set(own.filter { !open.contains($0) }.map(\.run)).union(held.subtracting(open.map(\.run)))
+    return missing.map { run in
+      { [services, inbox, logger] in
+        do {
+          guard try await services.calls.isOver(run) else { return }
+          inbox.yield(.over(run))
+          services.holds.folder.remove(run)
+        } catch is CancellationError {
+          return
+        } catch {
+          // The next list tells again.
+          logger.warning("can not ask whether a run has ended", metadata: ["run": "\(run)", "cause": "\(error)"])
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import PolderCore
+import PolderService
+
+/// What leaves the node with the report of a run.
+struct ReportLeaving: Sendable, Hashable {
+  let status: RunStatus
+  /// The bytes of the result as its algorithm made them, before they are encrypted; nil for none.
+  let bytes: Int?
+  /// The SHA-256 of those bytes.
+  let hash: String?
+  /// How many values the result was declared to hold; nil when it was not looked into.
+  let fields: Int?
+  /// The lines of the steward's configuration that let it out.
+  let lines: [String]
+  /// The length of the log that leaves with it.
+  let logBytes: Int
+
+  init(_ report: RunReport) {
+    status = report.status
+    bytes = report.result?.count ?? report.file?.count
+    hash = report.result.map { AuditHash.text(of: $0) } ?? report.file?.hash
+    fields = report.notice?.fields
+    lines = report.notice?.lines ?? []
+    logBytes = report.log.utf8.count
+  }
+
+  /// What the entry says beyond the run.
+  var details: [String: String] {
+    var details = ["status": status.rawValue, "bytes": "\(bytes ?? 0)", "log_bytes": "\(logBytes)"]
+    details["sha256"] = hash
+    if bytes != nil { details["fields"] = fields.map { "\($0)" } ?? "unknown" }
+    return details
+  }
+}

@@ -1,0 +1,39 @@
+import PolderCore
+
+extension RunDriver {
+  /// Tells the audit log what happens to the run.
+  func note(_ act: RunAct) { services.audit.note(event(act)) }
+
+  /// Tells the audit log what became of a report.
+  func noteEnd(_ step: JournalStep) {
+    switch step {
+    case .delivered: if let audited { note(.delivered(audited.report.status)) }
+    case .refused(let reason): note(.undelivered(reason: reason))
+    default: break
+    }
+  }
+
+  /// Tells the audit log of a report as soon as it is made, so that it costs no time when it is sent.
+  func noteReport(_ report: RunReport) { services.audit.note(event(.sending(leaving(report)))) }
+
+  /// Returns once the audit log tells durably of a report that is about to be sent; false when cancelled meanwhile.
+  func hasRecorded(_ report: RunReport) async -> Bool { await hasRecorded(.sending(leaving(report))) }
+
+  /// Returns once the audit log tells durably of what is about to leave; false when cancelled meanwhile.
+  func hasRecorded(_ act: RunAct) async -> Bool {
+    // Cancelled: nothing leaves any more.
+    (try? await services.audit.record(event(act))) != nil
+  }
+
+  private func event(_ act: RunAct) -> NodeAuditEvent {
+    .run(AuditedRun(assignment, server: services.configuration.apiAddress), act)
+  }
+
+  /// Hashing takes its time, and a report is sent again until the server has it.
+  private func leaving(_ report: RunReport) -> ReportLeaving {
+    if let audited, audited.report == report { return audited.leaving }
+    let leaving = ReportLeaving(report)
+    audited = (report, leaving)
+    return leaving
+  }
+}

@@ -1,0 +1,34 @@
+import PolderCore
+public import PolderService
+
+/// Whether this machine can execute algorithms, and holds them apart.
+public struct RuntimeStep: NodeCheckStep {
+  private static let name = "runtime"
+
+  /// A step.
+  public init() {}
+
+  /// What is said about the runtime.
+  public func items(_ facts: NodeFacts) -> [CheckItem] {
+    switch facts.runtime {
+    case nil:
+      return [CheckItem(Self.name, .warning, "It was not tried.", nextStep: "Correct the section `runtime` first.")]
+    case .failure(let error): return [CheckItem(Self.name, error)]
+    case .success(let findings):
+      let kind = facts.configuration?.runtime.kind.rawValue ?? ""
+      guard !findings.isEmpty else { return [CheckItem(Self.name, .ok, "Algorithms run as `\(kind)`.")] }
+      return findings.map { finding in
+        CheckItem(
+          "\(Self.name): \(finding.subject)", Self.state(finding.severity), finding.message, nextStep: finding.nextStep)
+      }
+    }
+  }
+
+  private static func state(_ severity: RuntimeFinding.Severity) -> CheckItem.State {
+    switch severity {
+    case .fine: .ok
+    case .warning: .warning
+    case .refusal: .error
+    }
+  }
+}

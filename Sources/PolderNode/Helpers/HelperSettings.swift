@@ -1,0 +1,50 @@
+import PolderCore
+import PolderHTTP
+public import PolderService
+
+/// What algorithms may reach beside the proxy, and by what helpers: the keys `ssh-tunnels`, `whitelist`,
+/// `docker_services` and `vpn_subnet`.
+public struct HelperSettings: Sendable, Hashable {
+  /// Tunnels to machines behind SSH servers.
+  public var tunnels: [SSHTunnel]
+  /// Hosts that may be reached through a filter; nil for none.
+  public let allowList: AllowList?
+  /// Containers that are linked into the network of algorithms.
+  public let services: [LinkedService]
+  /// The network of the VPN between nodes, as in `10.76.0.0/16`; nil for none.
+  public let vpnSubnet: String?
+
+  /// The top-level keys that are read here.
+  public static let keys = ["ssh-tunnels", "whitelist", "docker_services", "vpn_subnet"]
+
+  /// Reads the keys of a whole configuration.
+  /// - Throws: `PolderError` that names the key, its line and what to do
+  public init(_ file: Configuration) throws {
+    tunnels = try file.sections("ssh-tunnels").map { try SSHTunnel($0) }
+    allowList = try file.section("whitelist").map { try AllowList($0) }
+    services = try LinkedService.list(file)
+    vpnSubnet = try file.string("vpn_subnet")
+    if let vpnSubnet, !vpnSubnet.contains("/") || NetworkRange(vpnSubnet) == nil {
+      throw file.invalid("vpn_subnet", "a network such as 10.76.0.0/16")
+    }
+    var aliases: Set<String> = []
+    for (alias, key) in tunnels.map({ ($0.hostname, "ssh-tunnels") }) + services.map({ ($0.alias, "docker_services") })
+    where !aliases.insert(alias.lowercased()).inserted || Self.taken.contains(alias.lowercased()) {
+      throw file.invalid(key, "under names that are given once, and not to the node's own parts; `\(alias)` is taken")
+    }
+  }
+
+  /// Names that the node's own parts have in the network of algorithms.
+  private static let taken: Set = ["proxyserver", "squid", "localhost"]
+
+  /// Whether there is anything to start or to link.
+  public var isEmpty: Bool { tunnels.isEmpty && allowList == nil && services.isEmpty && vpnSubnet == nil }
+
+  /// Whether a text can be the name of a host: letters, digits, dots, dashes and underscores, not first a dash.
+  static func isHostName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != 45, first != 46, text.utf8.count <= 253 else { return false }
+    return text.utf8.allSatisfy {
+      (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 95].contains($0)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Glibc
+
+/// A helper that a former node of the same folder left when it was ended by force: it holds ports and sockets.
+enum LeftHelper {
+  /// Whether the arguments of a process are those of a helper.
+  /// - Parameters:
+  ///   - arguments: the content of `/proc/N/cmdline`: texts, each ended by a zero
+  ///   - mark: the argument that only this helper has
+  /// - Returns: whether it is one
+  static func matches(_ arguments: [UInt8], mark: String) -> Bool {
+    arguments.split(separator: 0).contains { $0.elementsEqual(mark.utf8) }
+  }
+
+  /// Ends what is left of it. Only called by a node that holds the lock of its folder, so nobody else uses it.
+  /// - Parameter command: how the helper is started
+  /// - Returns: the numbers of the processes that were told to end
+  @discardableResult
+  static func end(_ command: HelperCommand) -> [Int32] {
+    // Where processes can not be listed, the new helper says what is taken.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { Int32($0) }.filter { number in
+      guard number != getpid(), let arguments = FileManager.default.contents(atPath: "/proc/\(number)/cmdline"),
+        matches(Array(arguments), mark: command.mark)
+      else { return false }
+      return kill(number, SIGTERM) == 0
+    }
+  }
+}

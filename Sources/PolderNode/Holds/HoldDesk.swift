@@ -1,0 +1,51 @@
+import Logging
+import PolderCore
+import Synchronization
+
+/// Where runs of a node wait for the steward's word.
+final class HoldDesk: Sendable {
+  let folder: HoldFolder
+  private let logger: Logger
+  private let watch = Mutex<FolderWatch?>(nil)
+
+  init(_ folder: HoldFolder, logger: Logger) {
+    self.folder = folder
+    self.logger = logger
+  }
+
+  /// Returns the word about a run, as soon as there is one; one that was given while no node ran counts.
+  func wait(for record: HoldRecord) async throws -> HoldDecision {
+    try NodeFolders.makeFolder(folder.path)
+    // Watched before the first look, so that no word falls between.
+    let changes = try watching().changes(in: folder.path)
+    let record = try folder.hold(record)
+    if let decision = look(record) { return decision }
+    logger.notice(
+      "a run waits for the steward: polder node run list",
+      metadata: ["run": "\(record.binding.run)", "rule": "\(record.rule)"])
+    for await _ in changes {
+      if let decision = look(record) { return decision }
+    }
+    throw CancellationError()
+  }
+
+  private func look(_ record: HoldRecord) -> HoldDecision? {
+    do {
+      return try folder.decision(about: record.binding)
+    } catch {
+      // Not a decision; the next change of the folder is looked at again.
+      logger.error(
+        "a decision can not be read", metadata: ["run": "\(record.binding.run)", "cause": "\(RunDriver.words(error))"])
+      return nil
+    }
+  }
+
+  private func watching() throws -> FolderWatch {
+    try watch.withLock { watch in
+      if let watch { return watch }
+      let made = try FolderWatch()
+      watch = made
+      return made
+    }
+  }
+}

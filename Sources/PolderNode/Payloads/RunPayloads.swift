@@ -1,0 +1,77 @@
+import Logging
+import PolderCore
+import PolderCrypto
+import PolderTransport
+
+/// Opens the inputs of runs and seals their results, as the node's own configuration says and never as the server does.
+struct RunPayloads: Sendable {
+  /// The node's key and what it knows of others'; nil in a collaboration without encryption.
+  let keys: NodeKeys?
+  let server: ServerLink
+  let journal: NodeJournal
+  let folders: NodeFolders
+  /// The address of the server's API, which the journal tells servers apart by.
+  let address: String
+  let logger: Logger
+  let now: @Sendable () -> Timestamp
+  /// Lets time pass.
+  let pause: @Sendable (Duration) async throws -> Void
+  /// Who the node is, once the server said so.
+  let identity: @Sendable () -> NodeIdentity?
+  var limits = PayloadLimits()
+  var audit = KeyAudit()
+
+  /// Makes sure, after a login, that the server has the node's public key.
+  /// - Throws: `PolderError` `node-other-key`, `RequestRefusal` when the server refuses
+  func agree(as identity: NodeIdentity) async throws {
+    guard let keys else { return }
+    try await KeyAgreement(keys: keys, server: server, logger: logger, now: now, audit: audit)
+      .reach(for: identity.organization)
+  }
+
+  /// The keys of other organizations.
+  func directory(_ keys: NodeKeys) throws(PolderError) -> KeyDirectory {
+    KeyDirectory(keys: keys, server: server, own: try organization(), now: now, audit: audit)
+  }
+
+  /// The own organization.
+  func organization() throws(PolderError) -> OrganizationID {
+    guard let identity = identity() else {
+      // Runs of an earlier process are at work before the login.
+      throw PolderError(.sessionMissing, "The node is not logged in yet.")
+    }
+    return identity.organization
+  }
+
+  /// What is made for a run: sealed into what is sent, and expected of what comes.
+  static func context(of run: RunAssignment) -> EnvelopeContext {
+    let databases = run.databases.map { database in
+      // A server that writes no JSON here gives no parameters.
+      let parameters = database.parameters.flatMap { try? JSONValue(parsing: $0).object }
+      return EnvelopeContext.database(database.label ?? "", parameters: parameters ?? [:])
+    }
+    return EnvelopeContext(image: run.image, collaboration: run.collaboration, databases: databases)
+  }
+
+  /// Whether the same may succeed later: everything may but what keys, formats and contents are to blame for. A full disk, a
+  /// journal that can not be written, a server that is away or wants another token are waited for, and no run is lost to them.
+  static func isPassing(_ error: any Error) -> Bool {
+    if let refusal = error as? RequestRefusal { return ServerTrouble(refusal).isPassing }
+    guard let error = error as? PolderError else { return true }
+    let code = error.code.rawValue
+    if code.hasPrefix("crypto-file-") || code.hasPrefix("key-pin-file-") { return true }
+    return !finalCodes.contains(error.code) && !finalKinds.contains { code.hasPrefix($0) }
+  }
+
+  private static let finalKinds = ["envelope-", "encryption-", "key-", "crypto-"]
+  private static let finalCodes: Set<PolderError.Code> = [
+    .nodeEncryptionMismatch, .nodeInputUnreadable, .nodeOutputUnreadable, .nodeResultUnsendable, .nodeResultForeign,
+    .transportNoStreams,
+  ]
+
+  /// The same error, which says what it is about.
+  static func named(_ error: PolderError, _ object: String) -> PolderError {
+    guard error.object == nil else { return error }
+    return PolderError(error.code, error.message, object: object, nextStep: error.nextStep, cause: error.cause)
+  }
+}

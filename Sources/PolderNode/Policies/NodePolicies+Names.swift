@@ -1,0 +1,35 @@
+extension NodePolicies {
+  private static let basics = "ghcr.io/vantage6/algorithm-basics:latest"
+
+  /// What the rules say that look at the names of image, user and organization alone.
+  func byName(_ question: PolicyQuestion) -> [PolicyFinding] {
+    if !allowsBasics, question.image.hasPrefix(Self.basics) {
+      return [
+        PolicyFinding(
+          .refuses, place("allow_basics_algorithm"),
+          "The policies of this node do not allow the image of basic algorithms")
+      ]
+    }
+    guard !users.isEmpty || !organizations.isEmpty else { return [] }
+    if let user = question.user, let entry = users.firstIndex(of: String(user)) {
+      return [PolicyFinding(.passes, place("allowed_users", entry), "The user is on the list")]
+    }
+    if let entry = organizations.firstIndex(where: { Self.isNamed($0, question) }) {
+      return [PolicyFinding(.passes, place("allowed_organizations", entry), "The organization is on the list")]
+    }
+    let keys = [users.isEmpty ? nil : "allowed_users", organizations.isEmpty ? nil : "allowed_organizations"]
+    let set = keys.compactMap(\.self)
+    let others = set.dropFirst().map { ", policies.\($0)" }.joined()
+    let first = place(set.first ?? "allowed_users")
+    return [
+      PolicyFinding(
+        .refuses, PolicyPlace(first.key + others, line: first.line),
+        "The policies of this node do not allow tasks of this user and organization")
+    ]
+  }
+
+  static func isNamed(_ entry: String, _ question: PolicyQuestion) -> Bool {
+    if let organization = question.organization, entry == String(organization) { return true }
+    return question.organizationName == entry
+  }
+}

@@ -1,0 +1,32 @@
+import PolderCore
+
+/// The names and labels of a node's containers, as the incumbent gives them, and labels of Polder's own.
+struct ContainerNames: Sendable {
+  /// Of one start; a container with another value is of another start.
+  static let order = "polder.order"
+  /// The data folder of the node whose containers they are.
+  static let node = "polder.node"
+
+  let node: String
+  let dataFolder: String
+
+  /// Names of containers hold letters, digits, `_`, `.` and `-`.
+  init(node: String, dataFolder: String) {
+    let plain = node.unicodeScalars.map { scalar -> Character in
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      return isPlain || "_.-".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+    }
+    self.node = String(plain.prefix(100))
+    self.dataFolder = dataFolder
+  }
+
+  func container(_ run: RunID) -> String { "vantage6-\(node)-run-\(run.rawValue)" }
+  func relay(_ run: RunID) -> String { container(run) + "-relay" }
+
+  func labels(_ type: String, _ run: RunID, order: String) -> [(name: String, value: String)] {
+    [
+      ("vantage6-type", type), ("node", node), ("run_id", "\(run.rawValue)"), (Self.order, order),
+      (Self.node, dataFolder),
+    ]
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import PolderCore
+
+/// Makes of an order what the engine is asked for, and gives the algorithm's user the files it works with.
+struct ContainerPlan: Sendable {
+  static let readyName = "listening"
+  private static let proxyFolder = "/proxy"
+  private static let readyFolder = "/ready"
+  /// How many requests of an algorithm are carried at the same time.
+  private static let connections = 32
+
+  let runtime: ContainerRuntime
+  let engine: EngineLink.Engine
+  let order: RunOrder
+  let record: ContainerRecord
+
+  private var choice: UserChoice {
+    UserChoice(
+      isRootless: engine.info.isRootless, node: ContainerUser(user: geteuid(), group: getegid()),
+      relaxation: relaxation.user)
+  }
+
+  private var relaxation: ContainerRelaxation { runtime.settings.container.relaxation(of: order.image) }
+
+  /// The container whose network the algorithm gets: a loopback, and a way to the proxy.
+  func relay(image: String, ready: String) throws -> ContainerBody {
+    var walls = walls(network: "none", relaxation: ContainerRelaxation(image: ""))
+    // A small program that buffers requests; the tree of the algorithm has limits of its own.
+    walls.limits = RunLimits(
+      memoryBytes: 256 << 20, cpuSeconds: 1 << 30, processes: Self.connections + 32, wallSeconds: .max,
+      fileBytes: 1 << 20, logBytes: 64 << 10)
+    walls.processors = nil
+    walls.limitsEachProcess = false
+    walls.mounts = try placed([
+      .init(source: order.proxy.folder, target: Self.proxyFolder, isWritable: false),
+      .init(source: ready, target: Self.readyFolder, isWritable: true),
+    ])
+    let user = engine.info.isRootless ? .root : choice.node
+    return ContainerBody(
+      image: image, user: user, entrypoint: [ShimImage.program],
+      arguments: [
+        "relay", "--listen", String(order.placement.proxyPort), "--connect", "\(Self.proxyFolder)/\(order.proxy.name)",
+        "--connections", String(Self.connections), "--ready", "\(Self.readyFolder)/\(Self.readyName)",
+      ], labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order), walls: walls)
+  }
+
+  /// The container of the algorithm; `resources` are what the engine gives the relay by itself.
+  func algorithm(
+    image: LocalImage, network: String, resources: [ResourceLimit]
+  ) async throws -> ContainerBody {
+    let user = choice.user(image: try await ImageUsers(client: engine.client).user(of: image, runtime.names))
+    let bindings = try RunFiles(choice: choice, user: user, copies: ContainerFolder(path: order.handle.folder).copies)
+      .prepare(order.bindings)
+    var walls = walls(network: network, relaxation: relaxation)
+    walls.mounts = try placed(bindings)
+    walls.resources = resources
+    walls.wantsGPU = runtime.wantsGPU
+    var environment = order.environment
+    if !image.hasHome, !environment.contains(where: { $0.name == "HOME" }) {
+      // A user that the image does not know would be at home in its root, which is not to be written to.
+      environment.append((name: "HOME", value: "/tmp"))
+    }
+    return ContainerBody(
+      image: image.id, user: user, environment: environment,
+      labels: runtime.names.labels("algorithm", order.handle.run, order: record.order), walls: walls)
+  }
+
+  /// A container that looks around in the conditions of an algorithm.
+  func probe(image: String, network: String, resources: [ResourceLimit]) -> ContainerBody {
+    var walls = walls(network: network, relaxation: ContainerRelaxation(image: ""))
+    walls.resources = resources
+    return ContainerBody(
+      image: image, user: choice.user(image: nil), entrypoint: [ShimImage.program],
+      labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order), walls: walls)
+  }
+
+  private func walls(network: String, relaxation: ContainerRelaxation) -> ContainerWalls {
+    ContainerWalls(
+      limits: order.limits, processors: runtime.settings.container.processors, relaxation: relaxation,
+      network: network, mounts: [], unmapsUsers: engine.info.mapsUsers,
+      logDriver: engine.info.isPodman ? "k8s-file" : "json-file")
+  }
+
+  private func placed(_ bindings: [RunOrder.Binding]) throws -> [RunOrder.Binding] {
+    try bindings.map { binding in
+      let place = try engine.paths.place(of: binding.source)
+      return RunOrder.Binding(source: place.source, target: binding.target, isWritable: binding.isWritable)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Logging
+import PolderCore
+import PolderService
+import PolderTransport
+
+extension ContainerRuntime {
+  /// Waits until the container has ended, and holds it to its time meanwhile.
+  public func wait(_ handle: RuntimeHandle) async throws -> RuntimeExit {
+    let folder = ContainerFolder(path: handle.folder)
+    guard let record = try folder.record() else {
+      throw PolderError(
+        "runtime-no-run", "There is no run to wait for.", object: "run \(handle.run)",
+        nextStep: "Start the run first; look whether something removes files of \(folder.path).")
+    }
+    var troubles = BackOff()
+    while true {
+      try Task.checkCancellation()
+      do {
+        let engine = try await link.engine()
+        if let exit = try await ended(record, folder, engine) { return exit }
+        try await watchOver(handle, record, engine)
+        troubles.reset()
+      } catch let error as CancellationError {
+        throw error
+      } catch  where Self.isPassing(error) {
+        // The engine is away; its containers go on, or it tells their end when it is back.
+        let pause = troubles.next()
+        logger.warning(
+          "the engine does not answer",
+          metadata: ["run": "\(handle.run)", "cause": "\(Self.words(error))", "again_in": "\(pause)"])
+        try await Task.sleep(for: pause)
+      }
+    }
+  }
+
+  private static func isPassing(_ error: any Error) -> Bool {
+    if let refusal = error as? EngineRefusal { return refusal.status >= 500 || refusal.isMissing || refusal.isConflict }
+    guard let error = error as? PolderError else { return false }
+    return error.code == .runtimeEngineFailed || error.code.rawValue.hasPrefix("transport-")
+  }
+
+  /// How the run ended; nil while it runs.
+  private func ended(
+    _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
+  ) async throws -> RuntimeExit? {
+    guard let state = try await own(record, engine.client) else {
+      return RuntimeExit(
+        cause: folder.reason == .killed ? .killed : .exit, detail: "The container was removed from outside; it is dead."
+      )
+    }
+    switch state.phase {
+    case .running, .removing: return nil
+    case .exited: return try await exit(state, record, folder, engine)
+    case .created:
+      // Its start failed without an answer: now it can not come any more.
+      guard try await engine.client.remove(state.id, force: false) else { return nil }
+      return ExitVerdict(engine.info, reason: folder.reason).exit(state)
+    }
+  }
+
+  func exit(
+    _ state: ContainerState, _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
+  ) async throws -> RuntimeExit {
+    var exit = ExitVerdict(engine.info, reason: folder.reason).exit(state)
+    let tail = try await engine.client.log(state.id, limit: record.logBytes)
+    exit.log = tail.bytes
+    exit.droppedLogBytes = tail.dropped
+    return exit
+  }
+
+  /// Returns when the container does not run, or sooner.
+  private func watchOver(
+    _ handle: RuntimeHandle, _ record: ContainerRecord, _ engine: EngineLink.Engine
+  ) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await engine.client.waitForEnd(record.container) }
+      group.addTask { try await guardLimits(handle, record, engine.client) }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  /// Ends the run when its time is over, and returns when it has ended: engines do not always tell. A time counts from
+  /// the container's own start, whichever process of the node saw that.
+  private func guardLimits(_ handle: RuntimeHandle, _ record: ContainerRecord, _ client: EngineClient) async throws {
+    let processors = settings.container.processors ?? Double(ProcessInfo.processInfo.activeProcessorCount)
+    let clock = ContinuousClock()
+    var due = clock.now
+    while let state = try await own(record, client), state.phase == .running, let startedAt = state.startedAt {
+      let left = startedAt + .seconds(record.wallSeconds) - Timestamp.systemNow()
+      if left <= .zero {
+        logger.notice("ending the algorithm: its time is over", metadata: ["run": "\(handle.run)"])
+        try await end(handle, for: .wall)
+        return
+      }
+      if due <= clock.now {
+        let used = try await client.usage(record.container)?.cpuSeconds ?? 0
+        if used >= Double(record.cpuSeconds) {
+          logger.notice("ending the algorithm: its processor time is over", metadata: ["run": "\(handle.run)"])
+          try await end(handle, for: .cpu)
+          return
+        }
+        // All processors together need at least so long to use the rest up.
+        due = clock.now + .seconds(max(1, (Double(record.cpuSeconds) - used) / max(processors, 0.01)))
+      }
+      try await Task.sleep(for: min(left, clock.now.duration(to: due), Self.glance), clock: clock)
+    }
+  }
+
+  /// How often it is looked at a container beside the engine's word.
+  private static let glance = Duration.seconds(2)
+}

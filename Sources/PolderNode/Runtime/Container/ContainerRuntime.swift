@@ -1,0 +1,97 @@
+public import Foundation
+public import Logging
+public import PolderCore
+
+/// Runs algorithms as containers of Docker or Podman, each in the network of a relay that leads to the node's proxy and
+/// nowhere else.
+public struct ContainerRuntime: Runtime {
+  let settings: RuntimeSettings
+  let link: EngineLink
+  let names: ContainerNames
+  let watch: FolderWatch
+  let logger: Logger
+  let wantsGPU: Bool
+  let registries: RegistryAuthorization
+  let started = StartedRuns()
+  let pulls = PullMemory()
+  let dataFolder: String
+
+  /// The port at which every algorithm finds the proxy, in a network that is its own.
+  static let proxyPort = 8_080
+
+  /// A runtime.
+  /// - Parameters:
+  ///   - settings: the section `runtime` of the configuration
+  ///   - node: the name of the node, which its containers bear in theirs
+  ///   - dataFolder: the node's own folder, which no algorithm may see
+  ///   - registries: the accounts at registries
+  ///   - wantsGPU: whether containers get the GPUs of the machine
+  ///   - environment: `DOCKER_HOST`, `DOCKER_TLS_VERIFY`, `DOCKER_CERT_PATH`, `XDG_RUNTIME_DIR`
+  ///   - logger: tells about pulls and what the engine refuses
+  /// - Throws: `PolderError` `runtime-not-isolated` when the program of the relay is missing
+  public init(
+    settings: RuntimeSettings, node: String, dataFolder: String, registries: [RegistryCredentials] = [],
+    wantsGPU: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger
+  ) throws {
+    self.settings = settings
+    self.dataFolder = dataFolder
+    self.logger = logger
+    self.wantsGPU = wantsGPU
+    self.registries = RegistryAuthorization(registries)
+    names = ContainerNames(node: node, dataFolder: dataFolder)
+    watch = try FolderWatch()
+    let shim = try ProcessTools.shim(settings)
+    link = EngineLink(settings.container, environment: environment, image: ShimImage(path: shim))
+  }
+
+  /// Any image may be there; ``resolve(_:mustPull:)`` finds out.
+  public func knows(image: String) -> Bool { ImageName(image) != nil }
+
+  /// Every run has a network of its own, so that all have the same port.
+  public func place(_ run: RunID) async throws -> RuntimePlacement {
+    RuntimePlacement(paths: .bound, proxyPort: Self.proxyPort)
+  }
+
+  /// Asks the engine to end the container at once.
+  public func kill(_ handle: RuntimeHandle) async throws { try await end(handle, for: .killed) }
+
+  func end(_ handle: RuntimeHandle, for reason: EndReason) async throws {
+    let folder = ContainerFolder(path: handle.folder)
+    guard let record = try folder.record() else { return }
+    // Before the engine is told, so that a later process of the node knows what the end was for.
+    try folder.note(reason)
+    let client = try await link.engine().client
+    if let state = try await own(record, client) { try await client.kill(state.id) }
+  }
+
+  /// Removes the containers of an ended run, and the records.
+  public func remove(_ handle: RuntimeHandle) async {
+    started.remove(handle)
+    let folder = ContainerFolder(path: handle.folder)
+    do {
+      if let record = try folder.record() {
+        let client = try await link.engine().client
+        // A run that is still alive keeps all it has.
+        if let state = try await own(record, client), try await !client.remove(state.id, force: false) { return }
+        try await removeRelay(record, client)
+      }
+    } catch {
+      // What stays at the engine is removed before its number is used again.
+      logger.warning(
+        "a container could not be removed", metadata: ["run": "\(handle.run)", "cause": "\(Self.words(error))"])
+    }
+    // What can not be removed is removed with the folder of the run, or before the number is used again.
+    try? FileManager.default.removeItem(atPath: handle.folder)
+  }
+
+  func removeRelay(_ record: ContainerRecord, _ client: EngineClient) async throws {
+    guard let relay = try await client.inspect(record.relay), record.owns(relay) else { return }
+    try await client.remove(relay.id, force: true)
+  }
+
+  /// An error in words for a log or a message.
+  static func words(_ error: any Error) -> String {
+    if let refusal = error as? EngineRefusal { return refusal.message }
+    return (error as? PolderError)?.message ?? "\(error)"
+  }
+}

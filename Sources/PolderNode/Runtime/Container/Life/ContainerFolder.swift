@@ -1,0 +1,52 @@
+import Foundation
+import PolderCore
+
+/// The folder of a run's records: what was ordered, whether it was started, and why it was ended.
+struct ContainerFolder: Sendable {
+  let path: String
+
+  private static let recordName = "container.json"
+  private static let startedName = "started"
+  private static let reasonName = "ended-for"
+
+  /// The folder in which the relay says that it listens.
+  var ready: String { path + "/ready" }
+  /// Where copies of databases lie that the container's user could not read.
+  var copies: String { path + "/databases" }
+
+  func record() throws -> ContainerRecord? {
+    guard let bytes = try RunFile.read(path + "/" + Self.recordName, limit: 1 << 16) else { return nil }
+    do {
+      return try JSONDecoder().decode(ContainerRecord.self, from: Data(bytes))
+    } catch {
+      throw PolderError(
+        "node-run-state", "The record of a run can not be understood.", object: path + "/" + Self.recordName,
+        nextStep: "Look for a full or failing disk.", cause: error)
+    }
+  }
+
+  /// Durable: an engine's containers outlive a loss of power of the node's disk cache.
+  func write(_ record: ContainerRecord) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    try DurableFile.replace(path + "/" + Self.recordName, with: [UInt8](try encoder.encode(record)))
+  }
+
+  /// Written before the engine is told to start it; after a loss of power nothing runs, so that it need not be durable.
+  func markStarted() throws { try RunFile.write([], to: path + "/" + Self.startedName) }
+
+  var wasStarted: Bool { FileManager.default.fileExists(atPath: path + "/" + Self.startedName) }
+
+  /// Writes down why the run is ended; the first reason stays.
+  func note(_ reason: EndReason) throws {
+    guard self.reason == nil, FileManager.default.fileExists(atPath: path) else { return }
+    try DurableFile.replace(path + "/" + Self.reasonName, with: Array(reason.rawValue.utf8))
+  }
+
+  /// Why the node ended the run.
+  var reason: EndReason? {
+    // What can not be read is as if nothing had been ordered: the engine's own words count then.
+    guard let bytes = try? RunFile.read(path + "/" + Self.reasonName, limit: 64) else { return nil }
+    return EndReason(rawValue: String(decoding: bytes, as: UTF8.self))
+  }
+}

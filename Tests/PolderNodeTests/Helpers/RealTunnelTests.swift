@@ -1,0 +1,80 @@
+import Foundation
+import PolderCore
+import Synchronization
+import Testing
+
+@testable import PolderNode
+
+@Suite("tunnels to a real SSH server", .enabled(if: RealSSHServer.isThere, "needs sshd, ssh and ssh-keygen"))
+struct RealTunnelTests {
+  @Test("several tunnels serve at once, each at a socket of its own")
+  func several() async throws {
+    let folder = try TemporaryFolder("tunnel")
+    let server = try await RealSSHServer(folder)
+    let running = try RunningHelper(server.command)
+    await running.until(serves: true)
+    let (one, first) = try await tunnel(server, "one")
+    let (two, second) = try await tunnel(server, "two")
+    #expect(try await FirstLine.of(.socket(first)).hasPrefix("SSH-2.0"))
+    #expect(try await FirstLine.of(.socket(second)).hasPrefix("SSH-2.0"))
+    await one.stop()
+    #expect(try await FirstLine.of(.socket(second)).hasPrefix("SSH-2.0"))
+    await two.stop()
+    await running.stop()
+  }
+
+  @Test("a tunnel that somebody ends is found by its mark, and started again")
+  func comesBack() async throws {
+    let folder = try TemporaryFolder("tunnel")
+    let server = try await RealSSHServer(folder)
+    let running = try RunningHelper(server.command)
+    await running.until(serves: true)
+    let (tunnel, socket) = try await tunnel(server, "one")
+    let mark = "\(folder.path)/one/config"
+    LeftHelper.end(HelperCommand(name: "", program: "", arguments: [], readyWord: "", mark: mark))
+    await tunnel.until(serves: false)
+    await tunnel.until(serves: true)
+    #expect(try await FirstLine.of(.socket(socket)).hasPrefix("SSH-2.0"))
+    await tunnel.stop()
+    await running.stop()
+  }
+
+  @Test("a server with another key than the configured one is not believed, and the reason is told")
+  func otherKey() async throws {
+    let folder = try TemporaryFolder("tunnel")
+    let server = try await RealSSHServer(folder)
+    let running = try RunningHelper(server.command)
+    await running.until(serves: true)
+    let command = try server.tunnel("one", to: server.port, key: "other").prepare(in: folder.path + "/one")
+    let served = Mutex(false)
+    let reason = try await HelperProcess(command).run { served.withLock { $0 = true } }
+    #expect(reason.contains("Host key verification failed"), "\(reason)")
+    #expect(!served.withLock { $0 })
+    await running.stop()
+  }
+
+  @Test("a port of this machine serves as well as a socket; one that is taken is told")
+  func port() async throws {
+    let folder = try TemporaryFolder("tunnel")
+    let server = try await RealSSHServer(folder)
+    let running = try RunningHelper(server.command)
+    await running.until(serves: true)
+    let port = try FreePort.find()
+    let listener = SSHTunnel.Listener.address(.init(host: "127.0.0.1", port: port))
+    let tunnel = try server.tunnel("one", to: server.port)
+    let helper = try RunningHelper(try tunnel.prepare(in: folder.path + "/one", listener: listener))
+    await helper.until(serves: true)
+    #expect(try await FirstLine.of(.port(port)).hasPrefix("SSH-2.0"))
+    let second = try HelperProcess(try tunnel.prepare(in: folder.path + "/two", listener: listener))
+    #expect(await second.run {}.contains("ended with code 255"))
+    await helper.stop()
+    await running.stop()
+  }
+
+  private func tunnel(_ server: RealSSHServer, _ name: String) async throws -> (RunningHelper, socket: String) {
+    let folder = "\(server.folder.path)/\(name)"
+    let helper = try RunningHelper(try server.tunnel(name, to: server.port).prepare(in: folder))
+    await helper.until(serves: true)
+    return (helper, SSHTunnel.socket(in: folder))
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import PolderCore
+import PolderCrypto
+import Synchronization
+import Testing
+
+@testable import PolderNode
+
+@Suite("the inputs that a node opens")
+struct InputOpeningTests {
+  private let world: PayloadWorld
+  private let run = RunAssignment.sample()
+
+  init() throws { world = try PayloadWorld() }
+
+  @Test("without encryption base64 is read, as a text and as a blob, and nothing else")
+  func plain() async throws {
+    let journal = try await world.journal()
+    let payloads = world.payloads(nil, journal)
+    let text = try await payloads.open(Base64.encode(PayloadWorld.plaintext), of: run)
+    #expect(text.bytes == PayloadWorld.plaintext)
+    #expect(text.terms == nil)
+    let blob = try world.blob(UnencryptedSealer())
+    #expect(try await payloads.open(blob, of: run).bytes == PayloadWorld.plaintext)
+    for other in ["%%", try world.envelope(), try HybridText.seal([0x31], for: world.node.key.publicKey)] {
+      #expect(await failure { try await payloads.open(other, of: run) }?.code == .nodeInputUnreadable)
+    }
+    try journal.close()
+  }
+
+  @Test("the old format is opened as a text and as a blob, and answered in the old format")
+  func hybrid() async throws {
+    let journal = try await world.journal()
+    let payloads = world.payloads(try world.keys(), journal)
+    let key = world.node.key.publicKey
+    let inputs = [try HybridText.seal(PayloadWorld.plaintext, for: key), try world.blob(HybridSealer(for: key))]
+    for input in inputs {
+      let opened = try await payloads.open(input, of: run)
+      #expect(opened.bytes == PayloadWorld.plaintext)
+      #expect(opened.terms == ReplyTerms(.hybrid))
+    }
+    try journal.close()
+  }
+
+  @Test("an envelope is opened as a text and as a blob, and its nonce is kept for the answer")
+  func envelope() async throws {
+    let journal = try await world.journal()
+    let payloads = world.payloads(try world.keys(), journal)
+    let nonce = TaskNonce()
+    let text = try await payloads.open(try world.envelope(nonce: nonce), of: run)
+    #expect(text.bytes == PayloadWorld.plaintext)
+    #expect(text.terms == ReplyTerms(.envelope, nonce: nonce))
+    let sealer = try EnvelopeSealer(
+      .input, from: world.client, to: [world.node.party], nonce: nonce, created: noon,
+      context: RunPayloads.context(of: run))
+    #expect(try await payloads.open(try world.blob(sealer), of: run).terms?.nonce == nonce)
+    try journal.close()
+  }
+
+  @Test("under `compatible` the key of a sender who was never met is pinned; under `require` it has to be there")
+  func firstMeeting() async throws {
+    let journal = try await world.journal()
+    let keys = try world.keys(pinned: false)
+    _ = try await world.payloads(keys, journal).open(try world.envelope(), of: run)
+    #expect(try keys.pins.pins[PayloadWorld.sender]?.key == world.client.key.publicKey)
+    let strict = try world.keys(rule: .require, pinned: false)
+    let error = await failure { try await world.payloads(strict, journal).open(try world.envelope(), of: run) }
+    #expect(error?.code == .keyUnknown)
+    #expect(try strict.pins.pins.all.isEmpty)
+    try journal.close()
+  }
+
+  @Test("an input that is too large for memory waits in a file, which its run takes over")
+  func spooled() async throws {
+    let journal = try await world.journal()
+    let limits = PayloadLimits(inMemory: 10_000, input: 1 << 20)
+    let payloads = world.payloads(try world.keys(), journal, limits: limits)
+    let large = Array("[\(String(repeating: "1,", count: 100_000))1]".utf8)
+    let opened = try await payloads.open(
+      try world.blob(HybridSealer(for: world.node.key.publicKey), large), of: run)
+    #expect(opened.isSpooled)
+    #expect(opened.bytes.isEmpty)
+    let folders = NodeFolders(root: world.data).run(run.run.rawValue)
+    try folders.make(input: nil, token: "token")
+    #expect(FileManager.default.contents(atPath: folders.input).map(Array.init) == large)
+    #expect(!FileManager.default.fileExists(atPath: folders.spooledInput))
+    try folders.spoolKeptInput()
+    try folders.make(input: nil, token: "token")
+    #expect(FileManager.default.contents(atPath: folders.input).map(Array.init) == large)
+    try journal.close()
+  }
+
+  @Test("what an earlier attempt left is never taken for another input")
+  func leftover() async throws {
+    let journal = try await world.journal()
+    let payloads = world.payloads(try world.keys(), journal, limits: PayloadLimits(inMemory: 10, input: 1 << 20))
+    let key = world.node.key.publicKey
+    _ = try await payloads.open(try world.blob(HybridSealer(for: key), Array("[1,2,3,4,5,6,7]".utf8)), of: run)
+    let folders = NodeFolders(root: world.data).run(run.run.rawValue)
+    #expect(FileManager.default.fileExists(atPath: folders.spooledInput))
+    #expect(try await payloads.open(try HybridText.seal([], for: key), of: run).isSpooled == false)
+    #expect(!FileManager.default.fileExists(atPath: folders.spooledInput))
+    try journal.close()
+  }
+
+  @Test("an input above the bound is refused while it comes, and leaves nothing behind")
+  func tooLarge() async throws {
+    let journal = try await world.journal()
+    let payloads = world.payloads(nil, journal, limits: PayloadLimits(inMemory: 1_000, input: 5_000))
+    let blob = try world.blob(UnencryptedSealer(), [UInt8](repeating: 0x20, count: 6_000))
+    #expect(await failure { try await payloads.open(blob, of: run) }?.code == .nodeInputUnreadable)
+    let left = try FileManager.default.contentsOfDirectory(atPath: world.data + "/runs")
+    #expect(left.isEmpty)
+    try journal.close()
+  }
+
+  @Test("a server that is away is waited for")
+  func away() async throws {
+    let journal = try await world.journal()
+    let blob = try world.blob(UnencryptedSealer())
+    world.server.update { $0.failures = 3 }
+    #expect(try await world.payloads(nil, journal).open(blob, of: run).bytes == PayloadWorld.plaintext)
+    #expect(world.pauses.withLock { $0 } == 3)
+    try journal.close()
+  }
+
+  @Test("a blob that the server does not give is told")
+  func gone() async throws {
+    let journal = try await world.journal()
+    let error = await failure {
+      try await world.payloads(nil, journal).open("123e4567-e89b-12d3-a456-426614174000", of: run)
+    }
+    #expect(error?.code == .nodeInputUnreadable)
+    #expect(error?.object == "run 7")
+    try journal.close()
+  }
+}

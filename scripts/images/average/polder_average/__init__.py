@@ -1,0 +1,162 @@
+"""An algorithm of the kind that hospitals run, and what checks need beside it. Runs on the real algorithm tools."""
+
+import os
+import socket
+import time
+from pathlib import Path
+
+from vantage6.algorithm.tools.decorators import algorithm_client, data
+from vantage6.algorithm.tools.util import info
+
+
+@algorithm_client
+def central_average(client, column_name, seconds=0):
+    """The average over everybody; each part takes at least so many seconds."""
+    parts = _ask_everybody(client, "partial_average", column_name=column_name, seconds=seconds)
+    info(f"parts: {parts}")
+    total, count = sum(part["sum"] for part in parts), sum(part["count"] for part in parts)
+    return {"average": total / count, "count": count}
+
+
+@data(1)
+def partial_average(frame, column_name, seconds=0):
+    _sleep(seconds)
+    column = frame[column_name]
+    return {"sum": float(column.sum()), "count": int(len(column))}
+
+
+@data(1)
+def echo(frame, text):
+    return {"text": text, "rows": int(len(frame))}
+
+
+@algorithm_client
+def central_echo(client, text):
+    return _ask_everybody(client, "echo", text=text)
+
+
+@algorithm_client
+def central_note(client, text):
+    """Leaves a note in the temporary folder of the job; the runs of its subtask say what they find there."""
+    _note().write_text(text)
+    return _ask_everybody(client, "read_note")
+
+
+def read_note():
+    return _note().read_text() if _note().exists() else None
+
+
+def sleepy(seconds):
+    _sleep(seconds)
+    return {"slept": seconds}
+
+
+def hungry(megabytes=100_000):
+    """Takes memory, piece by piece, and uses it."""
+    held = []
+    for taken in range(0, megabytes, 16):
+        held.append(bytearray(os.urandom(1 << 12)) * (16 << 8))
+        print(f"took {taken + 16} MB", flush=True)
+    return {"took": megabytes}
+
+
+def talkative(lines):
+    for number in range(lines):
+        print(f"line {number} " + "x" * 80, flush=False)
+    return {"lines": lines}
+
+
+def large(megabytes):
+    """A result that is large, and valid JSON."""
+    return {"text": "x" * (megabytes << 20)}
+
+
+def fails(words):
+    raise ValueError(words)
+
+
+def reach(hosts, seconds=2):
+    """Tries a TCP connection to each `host:port`; what came of it. An algorithm is to reach none but its proxy."""
+    found = {}
+    for text in hosts:
+        host, port = text.rsplit(":", 1)
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), seconds).close()
+            found[text] = "reached"
+        except OSError as error:
+            found[text] = type(error).__name__
+    return found
+
+
+def proxy(paths):
+    """What the proxy answers to each `METHOD /path`, asked with the run's own token: the status alone."""
+    # Not by a library that tidies up paths before it asks.
+    from http.client import HTTPConnection
+
+    host = os.environ["HOST"].removeprefix("http://")
+    headers = {"Authorization": f"Bearer {Path(os.environ['TOKEN_FILE']).read_text().strip()}"}
+    found = {}
+    for text in paths:
+        method, path = text.split(" ", 1)
+        connection = HTTPConnection(host, int(os.environ["PORT"]), timeout=30)
+        connection.request(method, os.environ["API_PATH"] + path, headers=headers)
+        found[text] = connection.getresponse().status
+        connection.close()
+    return found
+
+
+def echo_environment():
+    """Everything that an algorithm can see of where it runs."""
+    status = dict(line.split(":\t", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":\t" in line)
+    hidden = {"TOKEN_FILE"}
+    return {
+        "environment": {name: value for name, value in os.environ.items() if name not in hidden},
+        "user": os.getuid(),
+        "group": os.getgid(),
+        "capabilities": {name: status[name] for name in ("CapEff", "CapPrm", "CapBnd", "CapAmb")},
+        "no_new_privileges": status.get("NoNewPrivs"),
+        "seccomp": status.get("Seccomp"),
+        "interfaces": sorted(os.listdir("/sys/class/net")) if Path("/sys/class/net").exists() else None,
+        "processes": sum(name.isdigit() for name in os.listdir("/proc")),
+        "writable": {place: _writable(place) for place in ("/", "/usr", "/etc", "/tmp", "/mnt/data", "/mnt/tmp", "/var/tmp")},
+        "data": sorted(str(path) for path in Path("/mnt").rglob("*")),
+        "sockets": [str(path) for path in Path("/").glob("*/*.sock")] + [str(path) for path in Path("/run").rglob("*.sock")],
+        "limits": {name: _limit(name) for name in ("memory/memory.limit_in_bytes", "pids/pids.max", "memory.max", "pids.max")},
+    }
+
+
+def _ask_everybody(client, method, **arguments):
+    organizations = [organization["id"] for organization in client.organization.list()]
+    task = client.task.create(
+        input_={"method": method, "kwargs": arguments}, organizations=organizations, name="parts", description="parts"
+    )
+    return client.wait_for_results(task_id=task["id"], interval=0.2)
+
+
+def _sleep(seconds):
+    """Says each second that it goes on, so that whoever listens can tell."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        info(f"{left:.0f} s to go")
+        time.sleep(min(1, left))
+
+
+def _note():
+    return Path(os.environ["TEMPORARY_FOLDER"]) / "note"
+
+
+def _writable(place):
+    try:
+        probe = Path(place) / "polder-probe"
+        probe.write_text("")
+        probe.unlink()
+        return True
+    except OSError:
+        return False
+
+
+def _limit(name):
+    try:
+        return (Path("/sys/fs/cgroup") / name).read_text().strip()
+    except OSError:
+        return None
