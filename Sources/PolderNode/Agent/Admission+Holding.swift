@@ -23,8 +23,10 @@ extension Admission {
   }
 
   private func binding(_ image: ResolvedImage, _ input: OpenedInput) throws -> HoldBinding {
-    guard input.isSpooled else { return HoldBinding(found.key, image, input: input.bytes) }
+    guard input.isSpooled else {
+      return HoldBinding(found.key, image, input: input.bytes, of: found.assignment)
+    }
     let path = services.folders.run(found.assignment.run.rawValue).spooledInput
-    return HoldBinding(found.key, image, hash: try HoldBinding.hash(path: path))
+    return HoldBinding(found.key, image, hash: try HoldBinding.hash(path: path), of: found.assignment)
   }
 }

@@ -88,7 +88,9 @@ actor NodeAgent {
     let jobs = Set(all.compactMap { $0.assignment.job.map { "\($0)" } })
     services.folders.removeOldJobs(keeping: jobs)
     for run in services.folders.runs() where try await journal.isReported(RunID(run)) {
-      services.folders.run(run).remove()
+      let folders = services.folders.run(run)
+      let isGone = await services.runtime.remove(RuntimeHandle(run: RunID(run), folder: folders.supervisor))
+      if isGone { folders.remove() }
     }
     return own
   }

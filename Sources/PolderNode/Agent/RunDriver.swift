@@ -209,8 +209,10 @@ actor RunDriver {
 
   private func cleanUp() async {
     await services.proxy.unregister(assignment.run)
-    await services.runtime.remove(handle)
-    folders.remove()
+    // Not cut short by an end of the node: what is begun here is finished.
+    await Task { [services, handle, folders] in
+      if await services.runtime.remove(handle) { folders.remove() }
+    }.value
   }
 
   static func words(_ error: any Error) -> String {

@@ -21,6 +21,10 @@ extension NodeDatabase {
       guard let kind = try section.choice("type", of: Kind.self) else {
         throw section.missing("type", "what kind of database it is")
       }
+      // The folders /mnt/tmp and /mnt/data are the run's own.
+      guard kind != .folder || !["tmp", "data"].contains(label) else {
+        throw section.invalid("label", "another name for a folder than tmp and data, which have a meaning of their own")
+      }
       let parameters = try section.texts("env").map { name, value in
         guard isIdentifier(name) else {
           throw section.invalid("env.\(name)", "under a name of letters, digits and underscores")

@@ -19,12 +19,24 @@ public struct HoldBinding: Sendable, Hashable, Codable {
   public let reference: String
   /// The hash of the input as the algorithm would get it.
   public let inputSHA256: String
+  /// The databases that it asks for, each with its parameters, a query for instance.
+  public let databases: [String]
+  /// Who asked.
+  public let user: UserID?
+  /// For which organization.
+  public let organization: OrganizationID?
 
-  init(_ key: RunKey, _ image: ResolvedImage, input: [UInt8]) {
-    self.init(key, image, hash: Self.text(SHA256.hash(data: input)))
+  init(_ key: RunKey, _ image: ResolvedImage, input: [UInt8], of assignment: RunAssignment) {
+    self.init(key, image, hash: Self.text(SHA256.hash(data: input)), of: assignment)
   }
 
-  init(_ key: RunKey, _ image: ResolvedImage, hash: String) {
+  init(_ key: RunKey, _ image: ResolvedImage, hash: String, of assignment: RunAssignment) {
+    databases = assignment.databases.map { database in
+      let parameters = database.parameters ?? ""
+      return (database.label ?? "") + (parameters.isEmpty || parameters == "{}" ? "" : " " + parameters)
+    }
+    user = assignment.user
+    organization = assignment.initiator
     server = key.server
     run = key.run
     taskCreatedAt = key.taskCreatedAt

@@ -22,7 +22,7 @@ public struct HoldRecord: Sendable, Hashable, Codable {
   public let positional: Int
   /// The arguments themselves, where the steward wants to see them.
   public let values: JSONValue?
-  /// The databases that it asks for.
+  /// The databases that it asks for, each with its parameters.
   public let databases: [String]
 
   private static let longestValues = 256 << 10
@@ -42,6 +42,6 @@ public struct HoldRecord: Sendable, Hashable, Codable {
     positional = input?.positional ?? 0
     let shown = showsArguments ? input.map { JSONValue.object($0.arguments) } : nil
     values = shown.flatMap { $0.bytes.count <= Self.longestValues ? $0 : nil }
-    databases = assignment.databases.compactMap(\.label)
+    databases = binding.databases
   }
 }

@@ -9,28 +9,34 @@ extension SubtaskPayloads {
   /// wrote there as a result. In its place stands a text that no tool takes for one, and that says why.
   /// - Throws: what may go well later; everything else is said in the row's place
   func opened(_ row: JSONValue) async throws -> JSONValue {
-    guard keys != nil, var object = row.object, let text = object["result"]?.string, !text.isEmpty,
-      let run = (object["run"]?["id"] ?? object["id"])?.integer
-    else { return row }
-    let task = object["task"]?["id"]?.integer
-    if object["blob_storage_used"]?.bool == true {
-      if let blob = BlobID(text), let task { note(blob, of: TaskID(task), run: RunID(run)) }
-      return row
+    guard keys != nil else { return row }
+    guard var object = row.object else { return .null }
+    switch object["result"] {
+    case nil, .null?, .string("")?: return row
+    default: break
     }
+    let task = object["task"]?["id"]?.integer
+    let run = (object["run"]?["id"] ?? object["id"])?.integer
     do {
-      guard let task else {
-        throw PolderError(.nodeResultForeign, "The server does not say which task it is a result of.")
+      guard let text = object["result"]?.string, let task, let run else {
+        throw PolderError(.nodeResultForeign, "The server does not say which run of which task it is a result of.")
       }
-      let bytes = try await open(text, at: SubtaskMemory.Origin(task: TaskID(task), run: RunID(run)))
-      object["result"] = .string(Base64.encode(bytes))
+      let origin = SubtaskMemory.Origin(task: TaskID(task), run: RunID(run))
+      if object["blob_storage_used"]?.bool == true {
+        guard let blob = BlobID(text) else { throw PolderError(.nodeResultForeign, "The result names no blob.") }
+        note(blob, of: origin.task, run: origin.run)
+        return row
+      }
+      object["result"] = .string(Base64.encode(try await open(text, at: origin)))
     } catch  where RunPayloads.isPassing(error) {
       throw error
     } catch {
       let code = (error as? PolderError)?.code.rawValue ?? "refused"
       payloads.logger.warning(
         "a result is not shown to the algorithm",
-        metadata: ["run": "\(self.run.run)", "result_of": "\(run)", "code": "\(code)"])
+        metadata: ["run": "\(self.run.run)", "result_of": "\(run.map(String.init) ?? "unknown")", "code": "\(code)"])
       object["result"] = .string(Base64.encode("This node does not show the result: \(code)".utf8))
+      object["blob_storage_used"] = false
     }
     return .object(object)
   }

@@ -1,9 +1,10 @@
 extension NodePolicies {
-  private static let basics = "ghcr.io/vantage6/algorithm-basics:latest"
+  private static let basics = "ghcr.io/vantage6/algorithm-basics"
 
   /// What the rules say that look at the names of image, user and organization alone.
   func byName(_ question: PolicyQuestion) -> [PolicyFinding] {
-    if !allowsBasics, question.image.hasPrefix(Self.basics) {
+    // Whatever its tag or digest; what is no name of an image is compared as it is.
+    if !allowsBasics, ImageName(question.image)?.repository == Self.basics || question.image.hasPrefix(Self.basics) {
       return [
         PolicyFinding(
           .refuses, place("allow_basics_algorithm"),
@@ -30,6 +31,8 @@ extension NodePolicies {
 
   static func isNamed(_ entry: String, _ question: PolicyQuestion) -> Bool {
     if let organization = question.organization, entry == String(organization) { return true }
-    return question.organizationName == entry
+    // An organization may call itself by a number, which is then no id.
+    guard Int64(entry) == nil, let name = question.organizationName else { return false }
+    return name.utf8.elementsEqual(entry.utf8)
   }
 }

@@ -37,7 +37,8 @@ final class BlobRelay<Sink: ProxySink>: Sendable {
     switch PayloadFormat(start) {
     case .plain: throw SubtaskPayloads.notEncrypted(origin)
     case .hybrid:
-      if let origin { try await payloads.checkHybrid(origin, keys) } else { try Self.checkRule(keys) }
+      guard let origin else { throw Self.unlisted() }
+      try await payloads.checkHybrid(origin, keys)
       try await show(start, &pieces, ClosedHybridOpener(with: keys.key))
     case .envelope:
       guard let origin else { throw Self.unlisted() }
@@ -95,11 +96,6 @@ final class BlobRelay<Sink: ProxySink>: Sendable {
   private func end() async throws {
     try await begin()
     try await sink.end()
-  }
-
-  private static func checkRule(_ keys: NodeKeys) throws(PolderError) {
-    guard keys.rule == .require else { return }
-    throw unlisted()
   }
 
   private static func unlisted() -> PolderError {

@@ -55,7 +55,9 @@ struct ProxyHandler: Sendable {
         return Self.refusal(400, "No task id found in request from algorithm...")
       }
       return try await opened(try await send(HTTPCall(.get, "/result", query: query), request)) { reply, payloads in
-        guard var object = reply.object, let rows = object["data"]?.array else { return reply }
+        guard var object = reply.object, let rows = object["data"]?.array else {
+          throw PolderError(.nodeResultForeign, "The server's list of results is none.")
+        }
         var opened: [JSONValue] = []
         for row in rows { opened.append(try await payloads.opened(row)) }
         object["data"] = .array(opened)

@@ -31,6 +31,8 @@ struct RunMachine: Sendable {
   private var waiting: Set<RunStep> = []
   private var backOffs: [RunStep: BackOff] = [:]
   private var isReleased = false
+  /// Whether an earlier process has seen how the run ended: then it is over, whatever becomes of its traces.
+  private var wasJudged = false
 
   init(restartsProvenDead: Bool) { self.restartsProvenDead = restartsProvenDead }
 
@@ -86,6 +88,7 @@ struct RunMachine: Sendable {
     guard state == .idle else { return [] }
     token = entry.token
     starts = entry.starts
+    wasJudged = entry.phase == .judged
     switch entry.phase {
     case .accepted: return take(now)
     case .judged where entry.note != nil:
@@ -152,7 +155,7 @@ struct RunMachine: Sendable {
   /// A second start, if it is wanted and would be the first repetition.
   private mutating func restart(_ reason: String, _ now: Timestamp) -> [RunAction] {
     guard !isKilled else { return report(killed(now)) }
-    guard restartsProvenDead, starts == 1, let token else {
+    guard restartsProvenDead, starts == 1, !wasJudged, let token else {
       return report(.failure(.crashed, "The node stopped while the run was under way: \(reason).", at: now))
     }
     state = .preparing

@@ -41,5 +41,7 @@ public protocol Runtime: Sendable {
   func kill(_ handle: RuntimeHandle) async throws
 
   /// Removes what is left of an ended run from the handle's folder; does nothing when there is nothing.
-  func remove(_ handle: RuntimeHandle) async
+  /// - Returns: whether nothing is left; false for a run that may be alive, whose records have to stay
+  @discardableResult
+  func remove(_ handle: RuntimeHandle) async -> Bool
 }

@@ -8,7 +8,8 @@ struct NodePlace {
   let name: String
   let scope: InstanceFolders.Scope
   let path: String
-  let logFolder: String
+  /// Where a relative file of the log lies; nil where the node was named by its file, as nobody looks elsewhere then.
+  let logFolder: String?
   let environment: [String: String]
 
   /// Finds it by its name, by its file, or because there is only one.
@@ -18,7 +19,7 @@ struct NodePlace {
     self.name = place.name
     self.scope = place.scope
     path = place.path
-    logFolder = place.folders.logs(place.name)
+    logFolder = config == nil ? place.folders.logs(place.name) : nil
   }
 
   /// Where relative paths of the configuration lie.

@@ -95,7 +95,7 @@ struct ContainerBodyTests {
 
   @Test("environment, labels and user are given, the image's own start is kept")
   func body() {
-    let names = ContainerNames(node: "Sint Jan/1", dataFolder: "/srv/node")
+    let names = ContainerNames(node: "Sint Jan/1", mark: "0a1b2c3d")
     let body = ContainerBody(
       image: "sha256:1", user: .nobody, environment: [("A", "b=c\nd")],
       labels: names.labels("algorithm", RunID(7), order: "o"), walls: walls()
@@ -109,7 +109,9 @@ struct ContainerBodyTests {
     #expect(body["Labels"]?["node"] == "Sint-Jan-1")
     #expect(body["Labels"]?["run_id"] == "7")
     #expect(body["Labels"]?["polder.order"] == "o")
-    #expect(names.container(RunID(7)) == "vantage6-Sint-Jan-1-run-7")
-    #expect(names.relay(RunID(7)) == "vantage6-Sint-Jan-1-run-7-relay")
+    let name = names.container(RunID(7))
+    #expect(name.wholeMatch(of: /vantage6-Sint-Jan-1-[0-9a-f]{8}-run-7/) != nil)
+    #expect(names.relay(RunID(7)) == name + "-relay")
+    #expect(ContainerNames(node: "Sint Jan/1", mark: "ffffffff").container(RunID(7)) != name)
   }
 }

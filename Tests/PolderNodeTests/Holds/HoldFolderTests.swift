@@ -14,9 +14,12 @@ struct HoldFolderTests {
     folder = HoldFolder(dataFolder: place.path)
   }
 
-  private func binding(_ run: Int64 = 7, digest: String? = "sha256:a", input: String = "i") -> HoldBinding {
+  private func binding(
+    _ run: Int64 = 7, digest: String? = "sha256:a", input: String = "i", databases: [String] = ["lung"]
+  ) -> HoldBinding {
     HoldBinding(
-      .sample(run: run), ResolvedImage(name: "mean", digest: digest, reference: "mean@x"), input: Array(input.utf8))
+      .sample(run: run), ResolvedImage(name: "mean", digest: digest, reference: "mean@x"), input: Array(input.utf8),
+      of: .sample(databases: databases))
   }
 
   private func record(
@@ -65,14 +68,15 @@ struct HoldFolderTests {
     #expect(try folder.decision(about: binding(digest: "sha256:b")) == nil)
     #expect(try folder.decision(about: binding(digest: nil)) == nil)
     #expect(try folder.decision(about: binding(input: "other")) == nil)
+    #expect(try folder.decision(about: binding(databases: ["lung", "names"])) == nil)
     let other = HoldBinding(
       .sample(run: 7, createdAt: noon + .seconds(1)),
       ResolvedImage(name: "mean", digest: "sha256:a", reference: "mean@x"),
-      input: Array("i".utf8))
+      input: Array("i".utf8), of: .sample())
     #expect(try folder.decision(about: other) == nil)
     let elsewhere = HoldBinding(
       .sample(run: 7, server: "http://b/api"), ResolvedImage(name: "mean", digest: "sha256:a", reference: "mean@x"),
-      input: Array("i".utf8))
+      input: Array("i".utf8), of: .sample())
     #expect(try folder.decision(about: elsewhere) == nil)
   }
 
@@ -137,7 +141,7 @@ struct HoldFolderTests {
     let bytes = [UInt8](repeating: 65, count: 3 << 20)
     try Data(bytes).write(to: URL(fileURLWithPath: place.path + "/input"))
     let image = ResolvedImage(name: "mean", digest: nil, reference: "mean")
-    let whole = HoldBinding(.sample(), image, input: bytes)
+    let whole = HoldBinding(.sample(), image, input: bytes, of: .sample())
     #expect(try HoldBinding.hash(path: place.path + "/input") == whole.inputSHA256)
     #expect(whole.inputSHA256.count == 64)
   }

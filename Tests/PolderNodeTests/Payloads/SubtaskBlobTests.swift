@@ -112,9 +112,13 @@ struct SubtaskBlobTests {
   func hybridResult() async throws {
     let world = try await SubtaskWorld()
     let id = try world.base.blob(HybridSealer(for: world.base.node.key.publicKey), Self.large)
+    // What no list of results named may be anything.
+    #expect(try await download(world, id).answer?.status == 403)
+    world.show([(12, id)], isBlob: true)
+    _ = try await world.results()
     let (_, sink) = try await download(world, id)
-    #expect(sink.bytes == Self.large)
-    #expect(sink.isWhole)
+    let isSame = sink.bytes == Self.large
+    #expect(isSame && sink.isWhole)
     try world.journal.close()
   }
 
@@ -192,6 +196,8 @@ struct SubtaskBlobTests {
     let opened = try opener.update(world.base.server.blobs[id] ?? [])
     #expect(opened == Self.large)
     let result = try world.base.blob(HybridSealer(for: world.base.node.key.publicKey), Array(#"{"n":1}"#.utf8))
+    world.show([(12, result)], isBlob: true)
+    _ = try await world.results()
     try await client.send("GET /blobstream/\(result) HTTP/1.1\r\n\(head)Connection: close\r\n\r\n")
     let text = try await client.rest()
     #expect(text.hasPrefix("HTTP/1.1 200"))

@@ -72,8 +72,9 @@ struct FakeRuntime: Runtime {
 
   func kill(_ handle: RuntimeHandle) async throws { machine.process(handle)?.end(RuntimeExit(cause: .killed)) }
 
-  func remove(_ handle: RuntimeHandle) async {
+  func remove(_ handle: RuntimeHandle) async -> Bool {
     machine.state.withLock { $0.processes[handle.folder] = nil }
     machine.changes.changed()
+    return true
   }
 }

@@ -7,7 +7,22 @@ extension ContainerRuntime {
   /// is only made is removed, and then nothing can start it.
   public func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState {
     let folder = ContainerFolder(path: handle.folder)
-    guard let record = try folder.record() else { return .neverStarted }
+    guard let record = try folder.record() else {
+      guard ShimFolder.isThere(handle.folder) else { return .neverStarted }
+      return .lost(reason: "it was started as a program, and the node runs containers now")
+    }
+    if let exit = try folder.end() { return .finished(exit) }
+    do {
+      return try await adopt(handle, record, folder)
+    } catch  where Self.isPassing(error) && !(error is CancellationError) {
+      // Whoever waits for it finds out when the engine is back.
+      return .running
+    }
+  }
+
+  private func adopt(
+    _ handle: RuntimeHandle, _ record: ContainerRecord, _ folder: ContainerFolder
+  ) async throws -> AdoptedState {
     let engine = try await link.engine()
     guard engine.info.identity == record.engine else {
       return .lost(reason: "its container is at another engine than the one that the node is told to use")

@@ -15,9 +15,26 @@ extension ContainerRuntime {
       // As above: a connection that breaks ends the live log.
       try? await client.followLog(record.container, isAll: isAll) { await pipe.give($0) }
     }
+    let reader = Reader(pipe: pipe, task: task)
     return AsyncStream {
-      await pipe.take()
+      await reader.pipe.take()
     } onCancel: {
+      task.cancel()
+      pipe.close()
+    }
+  }
+
+  /// Lives as long as anybody may still read: a stream that is left is not cancelled.
+  private final class Reader: Sendable {
+    let pipe: PiecePipe
+    private let task: Task<Void, Never>
+
+    init(pipe: PiecePipe, task: Task<Void, Never>) {
+      self.pipe = pipe
+      self.task = task
+    }
+
+    deinit {
       task.cancel()
       pipe.close()
     }

@@ -59,7 +59,7 @@ extension ContainerRuntime {
         return made.id
       } catch let refusal as EngineRefusal where refusal.isConflict && !isLast {
         guard let other = try await client.inspect(name) else { continue }
-        guard other.labels[ContainerNames.node] == names.dataFolder else {
+        guard other.labels[ContainerNames.node] == names.mark else {
           throw PolderError(
             .runtimeStartFailed, "A container of this name is there that is not this node's.", object: name,
             nextStep: "Give the node a name of its own, or remove the container.")

@@ -13,6 +13,7 @@ extension ContainerRuntime {
         "runtime-no-run", "There is no run to wait for.", object: "run \(handle.run)",
         nextStep: "Start the run first; look whether something removes files of \(folder.path).")
     }
+    if let exit = try folder.end() { return exit }
     var troubles = BackOff()
     while true {
       try Task.checkCancellation()
@@ -26,6 +27,7 @@ extension ContainerRuntime {
       } catch  where Self.isPassing(error) {
         // The engine is away; its containers go on, or it tells their end when it is back.
         let pause = troubles.next()
+        await link.forget()
         logger.warning(
           "the engine does not answer",
           metadata: ["run": "\(handle.run)", "cause": "\(Self.words(error))", "again_in": "\(pause)"])
@@ -34,8 +36,9 @@ extension ContainerRuntime {
     }
   }
 
-  private static func isPassing(_ error: any Error) -> Bool {
-    if let refusal = error as? EngineRefusal { return refusal.status >= 500 || refusal.isMissing || refusal.isConflict }
+  static func isPassing(_ error: any Error) -> Bool {
+    // Also one that an engine of another version gives: it may be exchanged back, or be met anew.
+    if error is EngineRefusal { return true }
     guard let error = error as? PolderError else { return false }
     return error.code == .runtimeEngineFailed || error.code.rawValue.hasPrefix("transport-")
   }
@@ -50,7 +53,10 @@ extension ContainerRuntime {
       )
     }
     switch state.phase {
-    case .running, .removing: return nil
+    case .running: return nil
+    case .removing:
+      try await Task.sleep(for: .milliseconds(50))
+      return nil
     case .exited: return try await exit(state, record, folder, engine)
     case .created:
       // Its start failed without an answer: now it can not come any more.
@@ -63,9 +69,15 @@ extension ContainerRuntime {
     _ state: ContainerState, _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
   ) async throws -> RuntimeExit {
     var exit = ExitVerdict(engine.info, reason: folder.reason).exit(state)
-    let tail = try await engine.client.log(state.id, limit: record.logBytes)
-    exit.log = tail.bytes
-    exit.droppedLogBytes = tail.dropped
+    do {
+      let tail = try await engine.client.log(state.id, limit: record.logBytes)
+      exit.log = tail.bytes
+      exit.droppedLogBytes = tail.dropped
+    } catch let refusal as EngineRefusal {
+      // What it printed is less than what it left: the result goes on its way without.
+      exit.detail = "The engine does not give what it printed: \(refusal.message)"
+    }
+    try folder.write(exit)
     return exit
   }
 
@@ -88,6 +100,8 @@ extension ContainerRuntime {
     let clock = ContinuousClock()
     var due = clock.now
     while let state = try await own(record, client), state.phase == .running, let startedAt = state.startedAt {
+      // An order to end it that the engine did not take, or that came from a process that is dead.
+      if ContainerFolder(path: handle.folder).reason != nil { try await client.kill(state.id) }
       let left = startedAt + .seconds(record.wallSeconds) - Timestamp.systemNow()
       if left <= .zero {
         logger.notice("ending the algorithm: its time is over", metadata: ["run": "\(handle.run)"])
@@ -95,7 +109,8 @@ extension ContainerRuntime {
         return
       }
       if due <= clock.now {
-        let used = try await client.usage(record.container)?.cpuSeconds ?? 0
+        // An engine that can not count is no reason not to see the end.
+        let used = (try? await client.usage(record.container))??.cpuSeconds ?? 0
         if used >= Double(record.cpuSeconds) {
           logger.notice("ending the algorithm: its processor time is over", metadata: ["run": "\(handle.run)"])
           try await end(handle, for: .cpu)

@@ -38,7 +38,7 @@ public struct ContainerRuntime: Runtime {
     self.logger = logger
     self.wantsGPU = wantsGPU
     self.registries = RegistryAuthorization(registries)
-    names = ContainerNames(node: node, dataFolder: dataFolder)
+    names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
     watch = try FolderWatch()
     let shim = try ProcessTools.shim(settings)
     link = EngineLink(settings.container, environment: environment, image: ShimImage(path: shim))
@@ -65,23 +65,28 @@ public struct ContainerRuntime: Runtime {
   }
 
   /// Removes the containers of an ended run, and the records.
-  public func remove(_ handle: RuntimeHandle) async {
+  @discardableResult
+  public func remove(_ handle: RuntimeHandle) async -> Bool {
     started.remove(handle)
     let folder = ContainerFolder(path: handle.folder)
     do {
       if let record = try folder.record() {
         let client = try await link.engine().client
         // A run that is still alive keeps all it has.
-        if let state = try await own(record, client), try await !client.remove(state.id, force: false) { return }
+        if let state = try await own(record, client), try await !client.remove(state.id, force: false) { return false }
         try await removeRelay(record, client)
+      } else if ShimFolder.isThere(handle.folder) {
+        return false
       }
     } catch {
-      // What stays at the engine is removed before its number is used again.
+      // Its records stay, so that it is found at the next start of the node.
       logger.warning(
         "a container could not be removed", metadata: ["run": "\(handle.run)", "cause": "\(Self.words(error))"])
+      return false
     }
     // What can not be removed is removed with the folder of the run, or before the number is used again.
     try? FileManager.default.removeItem(atPath: handle.folder)
+    return true
   }
 
   func removeRelay(_ record: ContainerRecord, _ client: EngineClient) async throws {

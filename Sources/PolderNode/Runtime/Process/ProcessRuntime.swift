@@ -71,6 +71,7 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
   /// Finds out what became of a run, and makes sure that one that never started never will.
   public func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState {
     let folder = ShimFolder(path: handle.folder)
+    guard !ContainerFolder.isThere(handle.folder) else { return .lost(reason: Self.isContainer) }
     while true {
       switch try folder.standing() {
       case .running: return .running
@@ -124,12 +125,18 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
   /// Asks the supervisor to end the whole tree.
   public func kill(_ handle: RuntimeHandle) async throws { try ShimFolder(path: handle.folder).requestKill() }
 
+  static let isContainer = "it was started as a container, and the node runs programs now"
+
   /// Removes the supervisor's records.
-  public func remove(_ handle: RuntimeHandle) async {
+  @discardableResult
+  public func remove(_ handle: RuntimeHandle) async -> Bool {
     started.remove(handle)
     // A run that is still alive keeps its records; nothing to remove is nothing wrong.
-    guard let standing = try? ShimFolder(path: handle.folder).standing() else { return }
-    if case .running = standing { return }
+    guard !ContainerFolder.isThere(handle.folder), let standing = try? ShimFolder(path: handle.folder).standing() else {
+      return false
+    }
+    if case .running = standing { return false }
     try? FileManager.default.removeItem(atPath: handle.folder)
+    return true
   }
 }

@@ -5,6 +5,11 @@ import PolderCore
 struct ShimFolder: Sendable {
   let path: String
 
+  /// Whether a run of this folder was ordered as a program under a supervisor.
+  static func isThere(_ folder: String) -> Bool {
+    ["spec", "state", "lock"].contains { access(folder + "/" + $0, F_OK) == 0 }
+  }
+
   /// What the lock and the state say together.
   enum Standing: Sendable {
     /// The command was never started.

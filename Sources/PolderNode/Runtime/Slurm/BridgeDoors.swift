@@ -9,7 +9,11 @@ final class BridgeDoors: Sendable {
 
   private let state = Mutex(State())
 
-  func open(_ secret: String, to socket: ProxySocket) { state.withLock { $0.doors[secret] = socket } }
+  func open(_ secret: String, to socket: ProxySocket) {
+    // Whoever says nothing would be let in by an empty one.
+    guard !secret.isEmpty else { return }
+    state.withLock { $0.doors[secret] = socket }
+  }
 
   func close(_ secret: String) { state.withLock { $0.doors[secret] = nil } }
 

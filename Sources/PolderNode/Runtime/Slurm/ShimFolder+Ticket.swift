@@ -22,7 +22,8 @@ extension ShimFolder {
   func bridgeSecret() -> String? {
     // What can not be read opens no door.
     guard let bytes = try? RunFile.read(path + "/" + ProxyBridge.secretFile, limit: 256) else { return nil }
-    return String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
+    let secret = bytes.prefix { $0 > 0x20 }
+    return secret.count >= 64 ? String(decoding: secret, as: UTF8.self) : nil
   }
 
   /// Whether somebody asked for the end.

@@ -53,7 +53,7 @@ struct SlurmCommands: SlurmController {
   }
 
   func jobs(named name: String) async throws(SlurmTrouble) -> [SlurmJob] {
-    SlurmJob.list(try await list(["--name=\(name)"])).filter { $0.name == name }
+    SlurmJob.list(try await list(["--me", "--name=\(name)"])).filter { $0.name == name }
   }
 
   func jobs() async throws(SlurmTrouble) -> [SlurmJob] {

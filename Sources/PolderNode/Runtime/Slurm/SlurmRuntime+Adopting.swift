@@ -5,6 +5,7 @@ extension SlurmRuntime {
   /// it learn the rest.
   public func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState {
     let folder = ShimFolder(path: handle.folder)
+    guard !ContainerFolder.isThere(handle.folder) else { return .lost(reason: ProcessRuntime.isContainer) }
     try await reopenBridge(handle)
     while true {
       switch try folder.standing() {

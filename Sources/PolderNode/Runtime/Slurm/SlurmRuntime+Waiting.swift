@@ -18,7 +18,8 @@ extension SlurmRuntime {
     var orphanLooks = 0
     if let verdict = try await written(folder, handle) { return verdict }
     for await _ in Self.beginningNow(pulse) {
-      let standing = try folder.standing()
+      // A shared folder that is away for a moment says nothing about the run.
+      guard let standing = try? folder.standing() else { continue }
       if case .exited = standing, let verdict = try await written(folder, handle) { return verdict }
       if killedAt == nil, folder.isKillRequested {
         killedAt = clock.now

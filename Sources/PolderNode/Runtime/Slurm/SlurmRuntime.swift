@@ -80,12 +80,16 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
   }
 
   /// Removes the supervisor's records.
-  public func remove(_ handle: RuntimeHandle) async {
+  @discardableResult
+  public func remove(_ handle: RuntimeHandle) async -> Bool {
     started.remove(handle)
     await bridge?.close(handle)
     // A run that is still alive keeps its records; nothing to remove is nothing wrong. A job that comes late finds nothing.
-    guard let standing = try? ShimFolder(path: handle.folder).standing() else { return }
-    if case .running = standing { return }
+    guard !ContainerFolder.isThere(handle.folder), let standing = try? ShimFolder(path: handle.folder).standing() else {
+      return false
+    }
+    if case .running = standing { return false }
     try? FileManager.default.removeItem(atPath: handle.folder)
+    return true
   }
 }

@@ -4,29 +4,30 @@ import PolderCore
 struct ContainerNames: Sendable {
   /// Of one start; a container with another value is of another start.
   static let order = "polder.order"
-  /// The data folder of the node whose containers they are.
+  /// The mark of the node whose containers they are.
   static let node = "polder.node"
 
   let node: String
-  let dataFolder: String
+  /// Tells nodes of the same name apart: in containers of their own all have the same folder too.
+  let mark: String
 
   /// Names of containers hold letters, digits, `_`, `.` and `-`.
-  init(node: String, dataFolder: String) {
+  init(node: String, mark: String) {
     let plain = node.unicodeScalars.map { scalar -> Character in
       let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
       return isPlain || "_.-".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
     }
     self.node = String(plain.prefix(100))
-    self.dataFolder = dataFolder
+    self.mark = mark
   }
 
-  func container(_ run: RunID) -> String { "vantage6-\(node)-run-\(run.rawValue)" }
+  func container(_ run: RunID) -> String { "vantage6-\(node)-\(mark)-run-\(run.rawValue)" }
   func relay(_ run: RunID) -> String { container(run) + "-relay" }
 
   func labels(_ type: String, _ run: RunID, order: String) -> [(name: String, value: String)] {
     [
       ("vantage6-type", type), ("node", node), ("run_id", "\(run.rawValue)"), (Self.order, order),
-      (Self.node, dataFolder),
+      (Self.node, mark),
     ]
   }
 }

@@ -40,9 +40,15 @@ struct RunFiles: Sendable {
     }
     try NodeFolders.makeFolder(copies)
     let copy = "\(copies)/\(number)"
-    try FileManager.default.copyItem(atPath: binding.source, toPath: copy)
-    guard chmod(copy, 0o400) == 0 else { throw Self.failure(copy) }
-    try own(copy)
+    // Of what a link leads to: the copy of a link would hand the steward's own file over.
+    let source = URL(fileURLWithPath: binding.source).resolvingSymlinksInPath().path
+    try FileManager.default.copyItem(atPath: source, toPath: copy)
+    let descriptor = open(copy, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(copy) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, 0o400) == 0, fchown(descriptor, user.user, user.group) == 0 else {
+      throw Self.failure(copy)
+    }
     return RunOrder.Binding(source: copy, target: binding.target, isWritable: false)
   }
 

@@ -16,7 +16,7 @@ struct ImageUsers: Sendable {
       limitsEachProcess: false, logDriver: "none")
     let body = ContainerBody(
       image: image.id, user: .nobody, entrypoint: ["/none"],
-      labels: [("vantage6-type", "algorithm-helper"), (ContainerNames.node, names.dataFolder)], walls: walls)
+      labels: [("vantage6-type", "algorithm-helper"), (ContainerNames.node, names.mark)], walls: walls)
     let container = try await client.create("vantage6-\(names.node)-look-\(UUID().uuidString.prefix(8))", body.json).id
     do {
       let users = try await file("/etc/passwd", of: container)

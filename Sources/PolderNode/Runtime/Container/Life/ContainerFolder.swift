@@ -8,11 +8,17 @@ struct ContainerFolder: Sendable {
   private static let recordName = "container.json"
   private static let startedName = "started"
   private static let reasonName = "ended-for"
+  private static let endName = "end.json"
 
   /// The folder in which the relay says that it listens.
   var ready: String { path + "/ready" }
   /// Where copies of databases lie that the container's user could not read.
   var copies: String { path + "/databases" }
+
+  /// Whether a run of this folder was ordered as a container.
+  static func isThere(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/" + recordName)
+  }
 
   func record() throws -> ContainerRecord? {
     guard let bytes = try RunFile.read(path + "/" + Self.recordName, limit: 1 << 16) else { return nil }
@@ -30,6 +36,17 @@ struct ContainerFolder: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     try DurableFile.replace(path + "/" + Self.recordName, with: [UInt8](try encoder.encode(record)))
+  }
+
+  /// How it ended, as far as that was seen: an engine's word lasts only as long as the container.
+  func end() throws -> RuntimeExit? {
+    guard let bytes = try RunFile.read(path + "/" + Self.endName, limit: 64 << 20) else { return nil }
+    return try JSONText(parsing: bytes).decode(RuntimeExit.self)
+  }
+
+  /// Durable, before anybody is told.
+  func write(_ exit: RuntimeExit) throws {
+    try DurableFile.replace(path + "/" + Self.endName, with: try JSONValueEncoder.bytes(of: exit))
   }
 
   /// Written before the engine is told to start it; after a loss of power nothing runs, so that it need not be durable.
