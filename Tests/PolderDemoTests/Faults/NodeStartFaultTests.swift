@@ -62,7 +62,10 @@ struct NodeStartFaultTests {
     try await ProcessFederation.with([SitePlan("noord").unstarted]) { federation in
       let table = try federation.folder.write("time\n1\n", to: "patients.csv")
       let fixture = StartFixture(folder: federation.folder)
-      let (end, text) = try await fixture.refusal("node", fixture.node(key: key, port: federation.port, table: table))
+      // Without a word containers are meant, and their engine is looked for before the server.
+      let programs = "\nruntime:\n  kind: process\n"
+      let (end, text) = try await fixture.refusal(
+        "node", fixture.node(key: key, port: federation.port, table: table) + programs)
       #expect(end == .code(77))
       #expect(text.contains("The server does not accept this node's key"))
       #expect(text.contains("where: api_key"))

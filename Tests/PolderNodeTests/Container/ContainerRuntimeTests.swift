@@ -154,7 +154,7 @@ struct ContainerRuntimeTests {
     let findings = try await run.runtime.check()
     #expect(findings.contains { $0.subject == "isolation" && $0.severity == .fine }, "\(findings)")
     #expect(!findings.contains { $0.severity == .refusal })
-    #expect(try FileManager.default.contentsOfDirectory(atPath: run.place.path + "/data") == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: run.place.path + "/data") == ["container-node"])
   }
 
   static func ignoresLimits() async throws -> Bool {

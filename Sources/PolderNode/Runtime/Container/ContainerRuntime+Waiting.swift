@@ -68,6 +68,12 @@ extension ContainerRuntime {
   func exit(
     _ state: ContainerState, _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
   ) async throws -> RuntimeExit {
+    var state = state
+    if state.code == 137, !state.isOutOfMemory, folder.reason == nil {
+      // Docker tells an end for want of memory a moment after the end itself.
+      try await Task.sleep(for: .milliseconds(300))
+      state = try await engine.client.inspect(state.id) ?? state
+    }
     var exit = ExitVerdict(engine.info, reason: folder.reason).exit(state)
     do {
       let tail = try await engine.client.log(state.id, limit: record.logBytes)

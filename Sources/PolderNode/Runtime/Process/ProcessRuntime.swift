@@ -49,8 +49,8 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
 
   private static func unknown(_ image: String) -> PolderError {
     PolderError(
-      .runtimeUnknownImage, "There is no program for the image.", object: image,
-      nextStep: "Name one in the node's configuration under runtime: images.")
+      .runtimeUnknownImage, "This node has no program for the image '\(image.prefix(200))'.", object: image,
+      nextStep: "The node's steward names programs in the configuration under runtime.images.")
   }
 
   /// Inside a sandbox every run has the same port; without one a port of the machine that is free now.

@@ -60,8 +60,8 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
 
   static func unknown(_ image: String) -> PolderError {
     PolderError(
-      .runtimeUnknownImage, "There is no program for the image.", object: image,
-      nextStep: "Name one in the node's configuration under runtime: images.")
+      .runtimeUnknownImage, "This node has no program for the image '\(image.prefix(200))'.", object: image,
+      nextStep: "The node's steward names programs in the configuration under runtime.images.")
   }
 
   /// As for programs of this machine.
