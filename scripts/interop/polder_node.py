@@ -123,7 +123,9 @@ def it_takes_from_an_algorithm_what_it_does_not_need(site):
     assert found["interfaces"] in (["lo"], None)
     assert found["writable"] | {"/tmp": True, "/mnt/tmp": True} == found["writable"]
     assert not any(found["writable"][place] for place in ("/", "/usr", "/etc"))
-    assert found["user"] != 0, "the image does not ask for root"
+    # Without root the container's root is the engine's own user, who is nobody special on the machine.
+    if site.engine.kind != "podman-rootless":
+        assert found["user"] != 0, "the image does not ask for root"
     assert not [path for path in found["sockets"] if "docker" in path or "podman" in path]
     if site.engine.kind != "podman-rootless":
         memory = {found["limits"][name] for name in ("memory/memory.limit_in_bytes", "memory.max")} - {None}
