@@ -29,13 +29,6 @@ struct KeyDirectory: Sendable {
   private func key(of organization: OrganizationID) async throws -> PublicKey {
     if organization == setup.organization { return setup.key.publicKey }
     let encoded = try await caller.call(GetOrganization.self, path: organization).publicKey
-    do {
-      return try PublicKey(encoded: encoded)
-    } catch {
-      // The error of a key does not know whose it is.
-      throw PolderError(
-        error.code, error.message, object: "organization \(organization)", nextStep: error.nextStep,
-        cause: error.cause)
-    }
+    return try PublicKey(encoded: encoded, of: organization)
   }
 }

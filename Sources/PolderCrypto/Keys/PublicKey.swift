@@ -33,6 +33,18 @@ public struct PublicKey: Sendable, Hashable {
     }
   }
 
+  /// Reads the key of an organization in the form of the API.
+  /// - Throws: `PolderError` that says whose it is, and what it is instead
+  package init(encoded: String, of organization: OrganizationID) throws(PolderError) {
+    do {
+      try self.init(encoded: encoded)
+    } catch {
+      throw PolderError(
+        error.code, error.message, object: "organization \(organization)", nextStep: error.nextStep,
+        cause: error.cause)
+    }
+  }
+
   /// Reads a key in the form of the API.
   /// - Parameter encoded: base64 of a PEM text; an empty text says that the organization has no key
   /// - Throws: `PolderError` that says what it is instead

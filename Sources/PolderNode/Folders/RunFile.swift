@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import PolderCore
+import PolderCrypto
 import PolderService
 
 /// Reads and writes files in folders to which an algorithm can write, so nothing there is believed: no link is followed,
@@ -11,12 +12,17 @@ enum RunFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw unusable(path, errno) }
     defer { close(descriptor) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw unusable(path, errno) }
-      rest = rest.dropFirst(count)
+    try put(bytes, descriptor, orThrow: unusable, path)
+  }
+
+  /// Writes all bytes into an open file.
+  static func put(
+    _ bytes: [UInt8], _ descriptor: Int32, orThrow refusal: (String, Int32) -> PolderError, _ path: String
+  ) throws {
+    do {
+      try FileBytes.write(descriptor, bytes)
+    } catch {
+      throw refusal(path, error.number)
     }
   }
 

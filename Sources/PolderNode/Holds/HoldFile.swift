@@ -14,22 +14,12 @@ enum HoldFile {
       if geteuid() == 0, let status = FileStatus(path: folder), fchown(descriptor, status.owner, status.group) != 0 {
         throw unusable(path, errno)
       }
-      try put(bytes, descriptor, path)
+      try RunFile.put(bytes, descriptor, orThrow: unusable, path)
       guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw unusable(path, errno) }
       try keepName(folder)
     } catch {
       unlink(draft)
       throw error
-    }
-  }
-
-  private static func put(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw unusable(path, errno) }
-      rest = rest.dropFirst(count)
     }
   }
 

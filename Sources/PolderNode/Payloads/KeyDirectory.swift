@@ -34,13 +34,6 @@ struct KeyDirectory: Sendable {
   private func key(of organization: OrganizationID) async throws -> PublicKey {
     if organization == own { return keys.key.publicKey }
     let encoded = try await server.publicKey(of: organization)
-    do {
-      return try PublicKey(encoded: encoded)
-    } catch {
-      // The error of a key does not know whose it is.
-      throw PolderError(
-        error.code, error.message, object: "organization \(organization)", nextStep: error.nextStep,
-        cause: error.cause)
-    }
+    return try PublicKey(encoded: encoded, of: organization)
   }
 }

@@ -1,17 +1,32 @@
 import Glibc
 import PolderCore
 
-/// Binds a Unix socket in a folder, however long the folder's path is.
+/// Opens a Unix socket in a folder, however long the folder's path is.
 enum UnixListener {
   /// A bound socket, not listening yet; who gets it closes it.
   ///
   /// An older socket of the same name is removed. The file stays when the socket is closed: its path leads through a
   /// descriptor of this process, which belongs to somebody else by then.
   static func bound(_ socket: ProxySocket) throws -> Int32 {
+    try opened(socket, removing: true, bind) { failure(socket, $0) }
+  }
+
+  /// A socket whose address was bound or connected.
+  /// - Parameters:
+  ///   - socket: where it lies
+  ///   - removing: whether an older socket of the name is removed before
+  ///   - call: what is done with the address
+  ///   - refusal: what a number of the system means
+  /// - Returns: the socket; who gets it closes it
+  /// - Throws: the refusal
+  static func opened(
+    _ socket: ProxySocket, removing: Bool,
+    _ call: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, refusal: (Int32) -> PolderError
+  ) throws -> Int32 {
     let folder = open(socket.folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { throw failure(socket, errno) }
+    guard folder >= 0 else { throw refusal(errno) }
     defer { close(folder) }
-    unlinkat(folder, socket.name, 0)
+    if removing { unlinkat(folder, socket.name, 0) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let path = Array("/proc/self/fd/\(folder)/\(socket.name)".utf8)
@@ -20,19 +35,19 @@ enum UnixListener {
       place.copyBytes(from: path)
       return true
     }
-    guard isShort else { throw failure(socket, ENAMETOOLONG) }
+    guard isShort else { throw refusal(ENAMETOOLONG) }
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
     let descriptor = Glibc.socket(AF_UNIX, kind, 0)
-    guard descriptor >= 0 else { throw failure(socket, errno) }
+    guard descriptor >= 0 else { throw refusal(errno) }
     let result = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        call(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
       }
     }
     guard result == 0 else {
       let number = errno
       close(descriptor)
-      throw failure(socket, number)
+      throw refusal(number)
     }
     return descriptor
   }

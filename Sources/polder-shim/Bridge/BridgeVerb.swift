@@ -20,29 +20,10 @@ struct BridgeVerb {
     let listener = try BridgeListener(path: arguments.socket, connections: arguments.connections, door: door)
     // Tells the node that its door can be reached from here. It may be away now: those who want something come again.
     _ = door.open()
-    let child = try start()
+    let child = try ChildCommand.start(arguments.command)
     shim_forward_signals(child)
     try listener.start()
     return Self.wait(for: child)
-  }
-
-  private func start() throws(Failure) -> Int32 {
-    let command = CStrings(arguments.command)
-    var refusal = shim_refusal()
-    let pid = withExtendedLifetime(command) {
-      command.pointers.withUnsafeBufferPointer { pointers in
-        var request = shim_command(
-          arguments: pointers.baseAddress, environment: nil, directory: nil, input: -1, output: -1, joins: nil,
-          join_count: 0, limits: nil, limit_count: 0, own_session: 0, niceness: 0, oom_score: 0)
-        return shim_start(&request, &refusal)
-      }
-    }
-    guard pid > 0 else {
-      let code: ExitCode = refusal.error == ENOENT ? .notFound : .notExecutable
-      let reason = Refusal(step: refusal.step, number: refusal.error)
-      throw Failure(code, reason.text(command: arguments.command[0], directory: nil))
-    }
-    return pid
   }
 
   private static func wait(for child: Int32) -> ExitCode {
@@ -50,9 +31,6 @@ struct BridgeVerb {
     while waitpid(child, &status, 0) < 0 {
       guard errno == EINTR else { return .relay }
     }
-    switch ExitStatus(waitStatus: status) {
-    case .code(let code): return ExitCode(rawValue: code)
-    case .signal(let signal): return ExitCode(rawValue: 128 + signal)
-    }
+    return ChildCommand.exitCode(status)
   }
 }

@@ -2,10 +2,8 @@ import CShim
 import Glibc
 
 /// Listens on the loopback and gives every connection a thread of its own.
-final class Listener: Sendable {
-  private let socket: Int32
-  private let settings: RelaySettings
-  private let slots: Slots
+struct Listener {
+  private let loop: AcceptLoop
 
   /// The socket stays open as long as the process lives.
   init(port: UInt16, connections: Int, settings: RelaySettings) throws(Failure) {
@@ -25,40 +23,15 @@ final class Listener: Sendable {
     guard bound == 0, listen(opened, 128) == 0 else {
       throw Failure(.relay, "127.0.0.1:\(port): \(Console.text(ofError: errno))")
     }
-    socket = opened
-    self.settings = settings
-    slots = Slots(connections)
-  }
-
-  func start() throws(Failure) {
-    let error = Thread.start { self.accept() }
-    guard error == 0 else { throw Failure(.relay, "a thread: \(Console.text(ofError: error))") }
-  }
-
-  private func accept() {
-    while true {
-      slots.take()
-      let accepted = Glibc.accept(socket, nil, nil)
-      guard accepted >= 0 else {
-        slots.give()
-        // Out of descriptors or memory: connections that end will give some back.
-        if errno != EINTR && errno != ECONNABORTED { usleep(10_000) }
-        continue
-      }
+    loop = AcceptLoop(opened, connections: connections) { accepted in
       var on: Int32 = 1
       setsockopt(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-      let error = Thread.start { [settings, slots] in
-        // The number is valid: it was just accepted.
-        if let client = try? Descriptor(accepted, "accept") {
-          var session = ClientSession(client, settings)
-          session.serve()
-        }
-        slots.give()
-      }
-      if error != 0 {
-        close(accepted)
-        slots.give()
-      }
+      // The number is valid: it was just accepted.
+      guard let client = try? Descriptor(accepted, "accept") else { return }
+      var session = ClientSession(client, settings)
+      session.serve()
     }
   }
+
+  func start() throws(Failure) { try loop.start() }
 }

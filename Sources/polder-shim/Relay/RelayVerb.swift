@@ -13,7 +13,7 @@ struct RelayVerb {
     let listener = try Listener(
       port: arguments.port, connections: arguments.connections, settings: RelaySettings(arguments))
     guard !arguments.command.isEmpty else { return try serve(listener) }
-    let child = try start()
+    let child = try ChildCommand.start(arguments.command)
     shim_forward_signals(child)
     try listener.start()
     try announce()
@@ -41,36 +41,13 @@ struct RelayVerb {
     _ = consume file
   }
 
-  private func start() throws(Failure) -> Int32 {
-    let command = CStrings(arguments.command)
-    var refusal = shim_refusal()
-    let pid = withExtendedLifetime(command) {
-      command.pointers.withUnsafeBufferPointer { pointers in
-        var request = shim_command(
-          arguments: pointers.baseAddress, environment: nil, directory: nil, input: -1, output: -1, joins: nil,
-          join_count: 0, limits: nil, limit_count: 0, own_session: 0, niceness: 0, oom_score: 0)
-        return shim_start(&request, &refusal)
-      }
-    }
-    guard pid > 0 else {
-      let code: ExitCode = refusal.error == ENOENT ? .notFound : .notExecutable
-      let reason = Refusal(step: refusal.step, number: refusal.error)
-      throw Failure(code, reason.text(command: arguments.command[0], directory: nil))
-    }
-    return pid
-  }
-
   /// Waits for everybody, because as the first process of a namespace it inherits orphans.
   private static func wait(for child: Int32) -> ExitCode {
     var status: Int32 = 0
     while true {
       let pid = waitpid(-1, &status, 0)
       if pid < 0 && errno != EINTR { return .relay }
-      guard pid == child else { continue }
-      switch ExitStatus(waitStatus: status) {
-      case .code(let code): return ExitCode(rawValue: code)
-      case .signal(let signal): return ExitCode(rawValue: 128 + signal)
-      }
+      if pid == child { return ChildCommand.exitCode(status) }
     }
   }
 }

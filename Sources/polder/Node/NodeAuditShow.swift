@@ -11,21 +11,10 @@ struct NodeAuditShow: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: NodeAuditOptions
-  @OptionGroup var which: AuditFilterOptions
-
-  @Option(help: "How many entries at most.")
-  var limit = 50
-
-  @Flag(help: "One JSON object a line.")
-  var json = false
-
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit has to be at least 1.") }
-  }
+  @OptionGroup var what: AuditShowOptions
 
   func run() async throws {
-    try await AuditOutput.show(
-      options.book(), try which.filter(), limit: limit, json: json,
-      columns: [.number, .time, .who, .operation, .object, .outcome, .because, .details])
+    try await what.show(
+      options.book(), [.number, .time, .who, .operation, .object, .outcome, .because, .details])
   }
 }

@@ -16,37 +16,11 @@ struct NodeAuditVerify: AsyncParsableCommand {
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var config: String?
 
-  @Option(help: "An exported file, in place of a node's log.", completion: .file())
-  var file: String?
-
-  @Option(help: "A head that was remembered: NUMBER:HASH.")
-  var head: String?
-
-  @Option(help: "For a part of a log: the entry before its first, NUMBER:HASH.")
-  var after: String?
-
-  @Flag(help: "Answer with one JSON object.")
-  var json = false
+  @OptionGroup var what: AuditVerifyOptions
 
   func validate() throws {
-    for (text, option) in [(head, "--head"), (after, "--after")] {
-      if let text, AuditHead(text: text) == nil { throw ValidationError("\(option) has to be NUMBER:HASH.") }
-    }
-    if after != nil, file == nil { throw ValidationError("--after is for a file.") }
-    if (config == nil) == (file == nil) { throw ValidationError("Give either --config or --file.") }
+    if (config == nil) == (what.file == nil) { throw ValidationError("Give either --config or --file.") }
   }
 
-  func run() async throws {
-    let remembered = head.flatMap { AuditHead(text: $0) }
-    let verdict: AuditVerdict
-    if let file {
-      verdict = try AuditFile.verify(
-        path: file, after: after.flatMap { AuditHead(text: $0) } ?? .start, remembered: remembered)
-    } else {
-      let audit = try await NodeAuditOptions.book(config: config ?? "")
-      verdict = try await audit.verify(remembered: remembered)
-      try audit.close()
-    }
-    try AuditOutput.tell(verdict, json: json)
-  }
+  func run() async throws { try await what.verify { try await NodeAuditOptions.book(config: config ?? "") } }
 }

@@ -8,21 +8,10 @@ struct ServerAuditShow: AsyncParsableCommand {
     commandName: "show", abstract: "Show the newest entries, oldest first.")
 
   @OptionGroup var options: ServerOptions
-  @OptionGroup var which: AuditFilterOptions
-
-  @Option(help: "How many entries at most.")
-  var limit = 50
-
-  @Flag(help: "One JSON object a line.")
-  var json = false
-
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit has to be at least 1.") }
-  }
+  @OptionGroup var what: AuditShowOptions
 
   func run() async throws {
-    try await AuditOutput.show(
-      AuditBook(try options.place().settings()), try which.filter(), limit: limit, json: json,
-      columns: [.number, .time, .who, .from, .operation, .object, .outcome, .because])
+    try await what.show(
+      AuditBook(try options.place().settings()), [.number, .time, .who, .from, .operation, .object, .outcome, .because])
   }
 }
