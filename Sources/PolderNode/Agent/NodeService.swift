@@ -68,6 +68,7 @@ public final class NodeService: Service {
             // The probe takes its time on a busy machine: who ends the node meanwhile does not wait for it.
             try await self.checkRuntime()
             try Task.checkCancellation()
+            async let _: Void = self.parts.runtime.serve()
             try await agent.run()
             return nil
           } catch {

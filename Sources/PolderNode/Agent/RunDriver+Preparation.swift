@@ -59,6 +59,7 @@ extension RunDriver {
   private func makeOrder(_ token: String) async throws {
     let job = services.folders.job(assignment.job?.rawValue ?? 0)
     try NodeFolders.makeFolder(job)
+    await services.runtime.prepare(handle, proxy: folders.proxy)
     async let socket = services.proxy.register(registration(token))
     let placement = try await services.runtime.place(assignment.run)
     let environment = RunEnvironment(assignment, services.configuration, folders, job: job, placement)

@@ -23,7 +23,7 @@ public actor NodeProxy: ProxyService {
   /// Opens the socket of a run, or opens it anew.
   public func register(_ registration: ProxyRegistration) async throws -> ProxySocket {
     await unregister(registration.run)
-    let socket = ProxySocket(folder: registration.folder, name: "proxy.sock")
+    let socket = ProxySocket(folder: registration.folder, name: ProxySocket.usualName)
     let handler = ProxyHandler(registration: registration, upstream: upstream, changes: changes)
     var logger = logger
     logger[metadataKey: "run"] = "\(registration.run)"

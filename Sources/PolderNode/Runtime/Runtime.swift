@@ -23,6 +23,15 @@ public protocol Runtime: Sendable {
   /// Where an algorithm will find its files and the proxy; called once before each start.
   func place(_ run: RunID) async throws -> RuntimePlacement
 
+  /// Lets the runtime bring the folder in which the proxy's socket of a run will be made; as a rule it does nothing.
+  /// - Parameters:
+  ///   - handle: the run
+  ///   - folder: an empty folder, whose place another one may take
+  func prepare(_ handle: RuntimeHandle, proxy folder: String) async
+
+  /// Keeps ready what runs will need, until it is cancelled; a runtime that needs nothing returns at once.
+  func serve() async
+
   /// Starts a run under its supervisor and returns once the supervisor has taken it over durably.
   /// - Throws: `PolderError` only when it is certain that nothing runs and nothing will
   func start(_ order: RunOrder) async throws
@@ -44,4 +53,11 @@ public protocol Runtime: Sendable {
   /// - Returns: whether nothing is left; false for a run that may be alive, whose records have to stay
   @discardableResult
   func remove(_ handle: RuntimeHandle) async -> Bool
+}
+
+extension Runtime {
+  /// The folder is taken as it is.
+  public func prepare(_ handle: RuntimeHandle, proxy folder: String) async {}
+  /// Nothing is needed.
+  public func serve() async {}
 }

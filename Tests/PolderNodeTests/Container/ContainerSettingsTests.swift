@@ -21,12 +21,13 @@ struct ContainerSettingsTests {
   func most() throws {
     let read = try settings(
       """
-      {engine: "tcp://host:2376", certificates: certs, processors: 1.5, relax: [{image: "a/b:1", writable_root: true, \
+      {engine: "tcp://host:2376", certificates: certs, processors: 1.5, spare_relays: 3, relax: [{image: "a/b:1", writable_root: true, \
       capabilities: [cap_setuid, SETGID], user: "1000:100"}, {image: c, user: image}]}
       """)
     #expect(read.engine == "tcp://host:2376")
     #expect(read.certificates == "/srv/hospital/certs")
     #expect(read.processors == 1.5)
+    #expect(read.spareRelays == 3)
     #expect(
       read.relaxations == [
         ContainerRelaxation(
@@ -38,7 +39,8 @@ struct ContainerSettingsTests {
   @Test(
     "what would open a wall by mistake is refused",
     arguments: [
-      "{engin: x}", "{engine: /var/run/docker.sock}", "{processors: 0}", "{relax: [{writable_root: true}]}",
+      "{engin: x}", "{engine: /var/run/docker.sock}", "{processors: 0}", "{spare_relays: -1}",
+      "{relax: [{writable_root: true}]}",
       "{relax: [{image: a, writeable_root: true}]}", "{relax: [{image: a, capabilities: [ALL]}]}",
       "{relax: [{image: a, capabilities: ['SYS ADMIN']}]}", "{relax: [{image: a, user: root}]}",
       "{relax: [{image: 'A B'}]}",

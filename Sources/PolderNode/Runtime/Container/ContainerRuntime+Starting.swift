@@ -7,18 +7,20 @@ extension ContainerRuntime {
   public func start(_ order: RunOrder) async throws {
     let folder = ContainerFolder(path: order.handle.folder)
     let engine: EngineLink.Engine
+    // Afterwards, so that the making of the next one takes nothing from this start.
+    defer { spares.refill() }
     do {
       if let missing = order.bindings.first(where: { access($0.source, F_OK) != 0 }) {
         throw Self.failure(order, "What the algorithm should see is missing: \(missing.source).")
       }
       engine = try await link.engine()
-      let record = ContainerRecord(
-        container: names.container(order.handle.run), relay: names.relay(order.handle.run), order: UUID().uuidString,
-        engine: engine.info.identity, wallSeconds: order.limits.wallSeconds, cpuSeconds: order.limits.cpuSeconds,
-        memoryBytes: order.limits.memoryBytes, logBytes: order.limits.logBytes)
+      let spare = await spares.lent(to: order.handle.run)
+      let record = record(order, engine, spare?.relay)
       started.insert(order.handle)
       try folder.write(record)
-      try await make(order, record, folder, engine)
+      await spares.settle(order.handle.run)
+      spare?.relay.removeFolder()
+      try await make(order, record, folder, engine, relay: spare?.container)
     } catch {
       // Nothing was started yet: what was made is only made.
       await clear(folder)
@@ -27,16 +29,29 @@ extension ContainerRuntime {
     try await launch(order, folder, engine)
   }
 
-  /// Makes both containers, and lets the relay begin to listen.
+  private func record(_ order: RunOrder, _ engine: EngineLink.Engine, _ spare: SpareRelay?) -> ContainerRecord {
+    ContainerRecord(
+      container: names.container(order.handle.run), relay: spare?.name ?? names.relay(order.handle.run),
+      order: spare?.order ?? UUID().uuidString, engine: engine.info.identity, wallSeconds: order.limits.wallSeconds,
+      cpuSeconds: order.limits.cpuSeconds, memoryBytes: order.limits.memoryBytes, logBytes: order.limits.logBytes)
+  }
+
+  /// Makes the container, and a relay that listens where none was ready.
   private func make(
-    _ order: RunOrder, _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
+    _ order: RunOrder, _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine,
+    relay ready: String?
   ) async throws {
     try NodeFolders.makeFolder(folder.ready)
     let plan = ContainerPlan(runtime: self, engine: engine, order: order, record: record)
     async let image = engine.client.image(order.reference)
-    let relay = try plan.relay(image: try await link.shimImage(), ready: folder.ready)
-    let relayID = try await create(record.relay, relay.json, engine.client)
-    async let listens: Void = startRelay(relayID, folder, engine.client)
+    let relayID: String
+    if let ready {
+      relayID = ready
+    } else {
+      let relay = try plan.relay(image: try await link.shimImage(), ready: folder.ready)
+      relayID = try await create(record.relay, relay.json, engine.client)
+    }
+    async let listens: Void = ready == nil ? startRelay(relayID, folder, engine.client) : ()
     guard let image = try await image else {
       throw PolderError(
         .runtimeStartFailed, "The image is not there any more.", object: order.image,

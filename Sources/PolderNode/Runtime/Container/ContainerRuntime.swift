@@ -14,6 +14,7 @@ public struct ContainerRuntime: Runtime {
   let registries: RegistryAuthorization
   let started = StartedRuns()
   let pulls = PullMemory()
+  let spares: SpareRelays
   let dataFolder: String
 
   /// The port at which every algorithm finds the proxy, in a network that is its own.
@@ -40,6 +41,7 @@ public struct ContainerRuntime: Runtime {
     self.registries = RegistryAuthorization(registries)
     names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
     watch = try FolderWatch()
+    spares = SpareRelays(count: settings.container.spareRelays)
     let shim = try ProcessTools.shim(settings)
     link = EngineLink(settings.container, environment: environment, image: ShimImage(path: shim))
   }
@@ -68,6 +70,7 @@ public struct ContainerRuntime: Runtime {
   @discardableResult
   public func remove(_ handle: RuntimeHandle) async -> Bool {
     started.remove(handle)
+    await takeBack(handle.run)
     let folder = ContainerFolder(path: handle.folder)
     do {
       if let record = try folder.record() {

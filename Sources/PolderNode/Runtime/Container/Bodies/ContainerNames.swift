@@ -23,6 +23,8 @@ struct ContainerNames: Sendable {
 
   func container(_ run: RunID) -> String { "vantage6-\(node)-\(mark)-run-\(run.rawValue)" }
   func relay(_ run: RunID) -> String { container(run) + "-relay" }
+  /// A relay that is made before a run asks for it.
+  func spare(_ order: String) -> String { "vantage6-\(node)-\(mark)-\(order.prefix(8).lowercased())-relay" }
 
   func labels(_ type: String, _ run: RunID, order: String) -> [(name: String, value: String)] {
     [

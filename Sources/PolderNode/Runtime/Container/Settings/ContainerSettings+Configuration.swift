@@ -1,7 +1,7 @@
 import PolderService
 
 extension ContainerSettings {
-  private static let keys = ["engine", "certificates", "processors", "relax"]
+  private static let keys = ["engine", "certificates", "processors", "spare_relays", "relax"]
   private static let relaxKeys = ["image", "writable_root", "capabilities", "user"]
 
   /// Reads the section `runtime.container`.
@@ -16,6 +16,7 @@ extension ContainerSettings {
     }
     certificates = try section.string("certificates").map { NodeFolders.absolute($0, relativeTo: folder) }
     processors = try section.double("processors", in: 0.01...4_096)
+    spareRelays = try section.int("spare_relays", in: 0...64) ?? spareRelays
     relaxations = try section.sections("relax").map(Self.relaxation)
   }
 

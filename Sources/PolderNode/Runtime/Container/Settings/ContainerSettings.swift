@@ -7,17 +7,20 @@ public struct ContainerSettings: Sendable, Hashable {
   public var certificates: String?
   /// How many processors a container may use at the most; nil for all.
   public var processors: Double?
+  /// How many relays to the proxy stand ready for the next runs, each a small container of its own.
+  public var spareRelays: Int
   /// What single images are given back of what is taken from all.
   public var relaxations: [ContainerRelaxation]
 
   /// Settings; by default the engine of this machine, and no exceptions.
   public init(
-    engine: String? = nil, certificates: String? = nil, processors: Double? = nil,
+    engine: String? = nil, certificates: String? = nil, processors: Double? = nil, spareRelays: Int = 1,
     relaxations: [ContainerRelaxation] = []
   ) {
     self.engine = engine
     self.certificates = certificates
     self.processors = processors
+    self.spareRelays = spareRelays
     self.relaxations = relaxations
   }
 
