@@ -59,5 +59,26 @@ enum JournalSchema {
         )
         """)
     },
+    Migration(3, "repetitions") { transaction in
+      // What a run's algorithm had sent, sealed: sent again it has to be the same bytes.
+      try transaction.execute(
+        """
+        CREATE TABLE sent_request (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          server TEXT NOT NULL, run_id INTEGER NOT NULL, task_created_at INTEGER NOT NULL, mark TEXT NOT NULL,
+          body BLOB, file TEXT, size INTEGER NOT NULL, recipients TEXT NOT NULL, made_at INTEGER NOT NULL,
+          UNIQUE (server, run_id, task_created_at, mark)
+        )
+        """)
+      // Of which task and run the server said, in a list for a run's algorithm, that a blob is the result.
+      try transaction.execute(
+        """
+        CREATE TABLE result_origin (
+          server TEXT NOT NULL, run_id INTEGER NOT NULL, task_created_at INTEGER NOT NULL, blob TEXT NOT NULL,
+          origin_task INTEGER NOT NULL, origin_run INTEGER NOT NULL, made_at INTEGER NOT NULL,
+          PRIMARY KEY (server, run_id, task_created_at, blob)
+        )
+        """)
+    },
   ])
 }

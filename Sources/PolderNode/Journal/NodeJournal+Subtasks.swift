@@ -4,8 +4,8 @@ import PolderSQL
 import PolderSQLite
 
 extension NodeJournal {
-  /// How long it is known how a subtask was sealed: longer than any run waits for one.
-  private static let kept = Duration.seconds(180 * 24 * 60 * 60)
+  /// How long it is known what was sent for a run, and how: longer than any run takes.
+  static let kept = Duration.seconds(180 * 24 * 60 * 60)
 
   /// Writes down how a subtask was sealed; returns when that is durable. A number that comes again is that of a server
   /// whose database was set back: the older subtask can then not be answered any more.
@@ -70,7 +70,7 @@ extension NodeJournal {
     }
   }
 
-  private static func recipient(_ row: Row, at position: Int) throws -> SentSubtask.Recipient {
+  static func recipient(_ row: Row, at position: Int) throws -> SentSubtask.Recipient {
     guard let fingerprint = KeyFingerprint(text: try row.text(position)) else {
       throw SQLError(.corrupt, "The journal holds a fingerprint that is none.")
     }

@@ -111,7 +111,7 @@ public final class NodeJournal: Sendable {
   private static let select: SQL =
     "SELECT server, run_id, task_created_at, phase, assignment, token, starts, status, note, bytes, fields, lines FROM run "
 
-  private static func matches(_ key: RunKey) -> SQL {
+  static func matches(_ key: RunKey) -> SQL {
     """
     WHERE server = \(key.server) AND run_id = \(key.run.rawValue) AND task_created_at = \(key.storedMoment)
     """
@@ -132,6 +132,7 @@ public final class NodeJournal: Sendable {
     // A token is of no use any more, and the less of those lie around the better.
     if step.phase.isLast { changes += ", token = NULL" }
     try transaction.execute(changes + " " + matches(key))
+    if step.phase.isLast { try forgetSent(key, transaction) }
   }
 
   private static func disorder(_ key: RunKey, _ what: String) -> PolderError {

@@ -1,18 +1,11 @@
 import PolderCore
 import Synchronization
 
-/// What the proxy of one run remembers of the results that it saw, for as long as the node runs.
+/// What the proxy of one run remembers of the results that it saw, for as long as the node runs; the journal knows the
+/// origins of blobs for longer.
 final class SubtaskMemory: Sendable {
-  /// Where a result belongs, as the server says.
-  struct Origin: Sendable, Hashable {
-    /// The task.
-    let task: TaskID
-    /// The run.
-    let run: RunID
-  }
-
   private struct State {
-    var blobs: [BlobID: Origin] = [:]
+    var blobs: [BlobID: ResultOrigin] = [:]
     var runs: [TaskID: [OrganizationID: RunID]] = [:]
   }
 
@@ -20,19 +13,19 @@ final class SubtaskMemory: Sendable {
 
   private let state = Mutex(State())
 
-  /// Notes where a blob belongs.
-  func note(_ blob: BlobID, _ origin: Origin) {
+  /// Notes where blobs belong.
+  func note(_ origins: [BlobID: ResultOrigin]) {
     state.withLock { state in
-      if state.blobs.count >= Self.limit { state.blobs = [:] }
-      state.blobs[blob] = origin
+      if state.blobs.count + origins.count > Self.limit { state.blobs = [:] }
+      state.blobs.merge(origins) { $1 }
     }
   }
 
   /// Where a blob belongs.
-  func origin(of blob: BlobID) -> Origin? { state.withLock { $0.blobs[blob] } }
+  func origin(of blob: BlobID) -> ResultOrigin? { state.withLock { $0.blobs[blob] } }
 
   /// Whether an organization's result of the task was seen as another run's; the first one is kept.
-  func isOfOtherRun(_ organization: OrganizationID, _ origin: Origin) -> Bool {
+  func isOfOtherRun(_ organization: OrganizationID, _ origin: ResultOrigin) -> Bool {
     state.withLock { state in
       if state.runs.count >= Self.limit { state.runs = [:] }
       if let known = state.runs[origin.task]?[organization] { return known != origin.run }

@@ -3,12 +3,23 @@ import PolderCore
 import PolderCrypto
 
 extension SubtaskPayloads {
+  /// Rows of results as their algorithm gets them.
+  /// - Throws: what may go well later
+  func opened(_ rows: [JSONValue]) async throws -> [JSONValue] {
+    var origins: [BlobID: ResultOrigin] = [:]
+    var opened: [JSONValue] = []
+    for row in rows { opened.append(try await self.opened(row, noting: &origins)) }
+    // Before the algorithm can ask for one of them.
+    try await note(origins)
+    return opened
+  }
+
   /// A row of results as its algorithm gets it: what was sealed for this organization is opened.
   ///
   /// One that can not be opened, or is not what it should be, is never shown as it came: a tool would read what the server
   /// wrote there as a result. In its place stands a text that no tool takes for one, and that says why.
   /// - Throws: what may go well later; everything else is said in the row's place
-  func opened(_ row: JSONValue) async throws -> JSONValue {
+  private func opened(_ row: JSONValue, noting origins: inout [BlobID: ResultOrigin]) async throws -> JSONValue {
     guard keys != nil else { return row }
     guard var object = row.object else { return .null }
     switch object["result"] {
@@ -21,10 +32,10 @@ extension SubtaskPayloads {
       guard let text = object["result"]?.string, let task, let run else {
         throw PolderError(.nodeResultForeign, "The server does not say which run of which task it is a result of.")
       }
-      let origin = SubtaskMemory.Origin(task: TaskID(task), run: RunID(run))
+      let origin = ResultOrigin(task: TaskID(task), run: RunID(run))
       if object["blob_storage_used"]?.bool == true {
         guard let blob = BlobID(text) else { throw PolderError(.nodeResultForeign, "The result names no blob.") }
-        note(blob, of: origin.task, run: origin.run)
+        origins[blob] = origin
         return row
       }
       object["result"] = .string(Base64.encode(try await open(text, at: origin)))
@@ -42,7 +53,7 @@ extension SubtaskPayloads {
   }
 
   /// Opens the text of a result.
-  private func open(_ text: String, at origin: SubtaskMemory.Origin) async throws -> [UInt8] {
+  private func open(_ text: String, at origin: ResultOrigin) async throws -> [UInt8] {
     guard let keys else { return [] }
     switch PayloadFormat(text) {
     case .plain: throw Self.notEncrypted(origin)
@@ -61,7 +72,7 @@ extension SubtaskPayloads {
   }
 
   /// Whether a result may come in the incumbent's format: not where all were asked in envelopes.
-  func checkHybrid(_ origin: SubtaskMemory.Origin, _ keys: NodeKeys) async throws {
+  func checkHybrid(_ origin: ResultOrigin, _ keys: NodeKeys) async throws {
     let sent = try await sent(origin.task)
     guard keys.rule == .compatible else {
       throw PolderError(
@@ -88,7 +99,7 @@ extension SubtaskPayloads {
   /// - Returns: the opener
   /// - Throws: `PolderError` when nobody can have been asked for it
   func opener(
-    for header: EnvelopeHeader, at origin: SubtaskMemory.Origin, _ keys: NodeKeys
+    for header: EnvelopeHeader, at origin: ResultOrigin, _ keys: NodeKeys
   ) async throws -> EnvelopeOpener {
     guard let recipient = try await sent(origin.task)?.recipients[header.sender] else {
       throw Self.foreign("The envelope answers no subtask that this run sent to its sender.", origin)
@@ -108,7 +119,7 @@ extension SubtaskPayloads {
       expecting: EnvelopeExpectation(.result, from: EnvelopeParty(pin), nonce: nonce))
   }
 
-  static func notEncrypted(_ origin: SubtaskMemory.Origin?) -> PolderError {
+  static func notEncrypted(_ origin: ResultOrigin?) -> PolderError {
     PolderError(
       .encryptionDowngraded, "The result is not encrypted, and the collaboration is.",
       object: origin.map { "run \($0.run)" },

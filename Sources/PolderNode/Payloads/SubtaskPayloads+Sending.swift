@@ -2,20 +2,18 @@ import PolderCore
 import PolderCrypto
 
 extension SubtaskPayloads {
-  /// The body of a request for a subtask as it goes to the server: each input sealed for its organization.
-  /// - Parameter body: the body as the algorithm made it, with inputs in base64 or the ids of its uploads
-  /// - Returns: the sealed body, and what has to be remembered of it; nil in a collaboration without encryption
-  /// - Throws: `PolderError` when an input can not be sealed for its organization: nothing was sent then
-  func sealed(_ body: JSONObject) async throws -> (body: JSONObject, sent: SentSubtask?) {
+  /// The entries of a request, of which the audit log is told what leaves in them.
+  func entries(of body: JSONObject) async throws -> [SubtaskInput] {
     let given = body["organizations"]?.array ?? []
-    guard let keys else {
-      // What is no entry is for the server to refuse.
-      try await tell(given.compactMap { try? SubtaskInput($0) })
-      return (body, nil)
-    }
-    var entries: [SubtaskInput] = []
-    for entry in given { entries.append(try SubtaskInput(entry)) }
+    // Without encryption, what is no entry is for the server to refuse.
+    let entries = try keys == nil ? given.compactMap { try? SubtaskInput($0) } : given.map { try SubtaskInput($0) }
     try await tell(entries)
+    return entries
+  }
+
+  /// A request with each input sealed for its organization.
+  /// - Throws: `PolderError` when an input can not be sealed for its organization
+  func sealed(_ body: JSONObject, _ entries: [SubtaskInput], _ keys: NodeKeys) async throws -> SealedRequest {
     var sent = SentSubtask(recipients: [:])
     let texts = entries.filter { $0.blob == nil }
     let sealing = try await sealing(of: texts.map(\.organization), body, keys)
@@ -35,7 +33,7 @@ extension SubtaskPayloads {
     }
     var sealed = body
     sealed["organizations"] = .array(inputs)
-    return (sealed, sent)
+    return SealedRequest(body: JSONValue.object(sealed).bytes, sent: sent)
   }
 
   private func tell(_ entries: [SubtaskInput]) async throws {

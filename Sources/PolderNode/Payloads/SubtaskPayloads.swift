@@ -24,19 +24,29 @@ struct SubtaskPayloads: Sendable {
     self.onLeaving = onLeaving
   }
 
+  /// What the journal knows the run by.
+  var key: RunKey { RunKey(server: payloads.address, run: run.run, taskCreatedAt: run.taskCreatedAt) }
+
   /// The node's keys; nil in a collaboration without encryption.
   var keys: NodeKeys? { payloads.keys }
 
-  /// Notes where a blob belongs that a list of results named.
-  func note(_ blob: BlobID, of task: TaskID, run: RunID) {
-    memory.note(blob, SubtaskMemory.Origin(task: task, run: run))
+  /// Notes where blobs belong that a list of results named; returns when that is durable.
+  func note(_ origins: [BlobID: ResultOrigin]) async throws {
+    // A list is asked for again and again.
+    let new = origins.filter { memory.origin(of: $0.key) != $0.value }
+    guard !new.isEmpty else { return }
+    try await payloads.journal.note(new, of: key, now: payloads.now())
+    memory.note(new)
   }
 
   /// Where a blob belongs; nil when no list of results named it.
-  func origin(of blob: BlobID) -> SubtaskMemory.Origin? { memory.origin(of: blob) }
+  func origin(of blob: BlobID) async throws -> ResultOrigin? {
+    if let known = memory.origin(of: blob) { return known }
+    return try await payloads.journal.origin(of: blob, for: key)
+  }
 
   /// Takes a genuine result for that of one run: a second run of the same organization can not show it again.
-  func settle(_ sender: OrganizationID, _ origin: SubtaskMemory.Origin) throws(PolderError) {
+  func settle(_ sender: OrganizationID, _ origin: ResultOrigin) throws(PolderError) {
     guard !memory.isOfOtherRun(sender, origin) else {
       throw Self.foreign("The result of organization \(sender) was shown for two runs.", origin)
     }
@@ -47,7 +57,7 @@ struct SubtaskPayloads: Sendable {
     try await payloads.journal.subtask(task, of: run.run, at: payloads.address)
   }
 
-  static func foreign(_ message: String, _ origin: SubtaskMemory.Origin) -> PolderError {
+  static func foreign(_ message: String, _ origin: ResultOrigin) -> PolderError {
     PolderError(
       .nodeResultForeign, message, object: "run \(origin.run)",
       nextStep: "Do not use it: the server put it where it does not belong.")

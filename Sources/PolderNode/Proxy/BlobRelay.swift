@@ -33,7 +33,7 @@ final class BlobRelay<Sink: ProxySink>: Sendable {
     }
     var start: [UInt8] = []
     while start.count < PayloadFormat.headLength, let piece = try await pieces.next() { start += piece }
-    let origin = payloads.origin(of: blob)
+    let origin = try await payloads.origin(of: blob)
     switch PayloadFormat(start) {
     case .plain: throw SubtaskPayloads.notEncrypted(origin)
     case .hybrid:
@@ -61,7 +61,7 @@ final class BlobRelay<Sink: ProxySink>: Sendable {
   /// Opens an envelope into a file, and writes that when its signature was verified.
   private func showWhole(
     _ start: [UInt8], _ pieces: inout HTTPAnswerBody.AsyncIterator, _ payloads: SubtaskPayloads, _ keys: NodeKeys,
-    _ origin: SubtaskMemory.Origin
+    _ origin: ResultOrigin
   ) async throws {
     var start = start
     while try EnvelopeHeader.length(of: start).map({ start.count < $0 }) ?? true, let piece = try await pieces.next() {

@@ -65,6 +65,9 @@ extension ProxyHandler {
       return Self.refusal(503, "The node is stopping.")
     } catch let refusal as RequestRefusal {
       return Self.refusal(refusal.status, refusal.message)
+    } catch let error as PolderError where error.code == .nodeFolderUnusable {
+      // A disk that is full may be emptied.
+      return Self.refusal(503, error.nextStep.map { "\(error.message) \($0)" } ?? error.message)
     } catch let error as PolderError where !error.code.rawValue.hasPrefix("transport-") {
       // What the node itself does not let pass: the algorithm may know why, and its researcher reads it in the log.
       return Self.refusal(403, error.nextStep.map { "\(error.message) \($0)" } ?? error.message)

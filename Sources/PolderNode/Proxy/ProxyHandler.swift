@@ -58,14 +58,12 @@ struct ProxyHandler: Sendable {
         guard var object = reply.object, let rows = object["data"]?.array else {
           throw PolderError(.nodeResultForeign, "The server's list of results is none.")
         }
-        var opened: [JSONValue] = []
-        for row in rows { opened.append(try await payloads.opened(row)) }
-        object["data"] = .array(opened)
+        object["data"] = .array(try await payloads.opened(rows))
         return .object(object)
       }
     case .result(let path):
       return try await opened(try await send(HTTPCall(.get, path, query: query), request)) { reply, payloads in
-        try await payloads.opened(reply)
+        try await payloads.opened([reply]).first ?? .null
       }
     case .uploadBlob, .downloadBlob: return Self.refusal(400, "This request is answered piece by piece.")
     case .forward(let path): return try await send(HTTPCall(.get, path, query: query), request)
@@ -79,10 +77,9 @@ struct ProxyHandler: Sendable {
     guard let payloads = registration.payloads else {
       return try await send(HTTPCall(.post, "/task", query: query, body: JSONValue.object(body).bytes), request)
     }
-    let (sealed, sent) = try await payloads.sealed(body)
-    let call = HTTPCall(.post, "/task", query: query, body: JSONValue.object(sealed).bytes)
-    let answer = try await send(call, request)
-    guard let sent, answer.isSuccess else { return answer }
+    let sealed = try await payloads.request(body, key: request.header("idempotency-key"))
+    let answer = try await send(HTTPCall(.post, "/task", query: query, body: sealed.body), request)
+    guard let sent = sealed.sent, answer.isSuccess else { return answer }
     // Before its algorithm knows the task: without a record no result of it could be opened.
     guard let id = (try JSONValue(parsing: answer.body))["id"]?.integer else {
       throw PolderError(.transportUnusableAnswer, "The server's answer names no task.")

@@ -147,6 +147,29 @@ struct SubtaskBlobTests {
     try world.journal.close()
   }
 
+  @Test("what a list named before a restart can be fetched after it, and nothing else", arguments: [true, false])
+  func restart(envelopes: Bool) async throws {
+    let world = try await SubtaskWorld(envelopes: envelopes)
+    let nonce = envelopes ? try world.nonce(try await world.makeTask([4]).inputs[4]) : nil
+    let sealer: any ByteFilter =
+      if let nonce {
+        try EnvelopeSealer(
+          .result, from: world.base.client, to: [world.base.node.party], nonce: nonce, created: noon)
+      } else {
+        try HybridSealer(for: world.base.node.key.publicKey)
+      }
+    let id = try world.base.blob(sealer, Self.large)
+    let other = try world.base.blob(HybridSealer(for: world.base.node.key.publicKey), Self.large)
+    world.show([(12, id)], isBlob: true)
+    _ = try await world.results()
+    let later = try await world.restarted()
+    let (_, sink) = try await download(later, id)
+    let isSame = sink.bytes == Self.large
+    #expect(isSame && sink.isWhole)
+    #expect(try await download(later, other).answer?.status == 403)
+    try later.journal.close()
+  }
+
   @Test("what is not encrypted, or answers an envelope in the old format, is not shown")
   func downgraded() async throws {
     let world = try await SubtaskWorld(envelopes: true)

@@ -15,9 +15,14 @@ struct SubtaskWorld: Sendable {
   let handler: ProxyHandler
 
   init(isEncrypted: Bool = true, rule: EncryptionRule = .compatible, envelopes: Bool = false) async throws {
-    base = try PayloadWorld()
+    let base = try PayloadWorld()
+    try await self.init(base, isEncrypted ? try base.keys(rule: rule, envelopes: envelopes) : nil)
+  }
+
+  private init(_ base: PayloadWorld, _ keys: NodeKeys?) async throws {
+    self.base = base
+    self.keys = keys
     journal = try await base.journal()
-    keys = isEncrypted ? try base.keys(rule: rule, envelopes: envelopes) : nil
     var registration = ProxyFixture.registration()
     registration.payloads = SubtaskPayloads(
       payloads: base.payloads(keys, journal), run: .sample(image: ProxyFixture.image), spool: base.data)
@@ -26,10 +31,16 @@ struct SubtaskWorld: Sendable {
     base.server.update { $0.answers["POST /task"] = StandInServer.answer(201, ["id": .integer(Self.task.rawValue)]) }
   }
 
+  /// The same run in a later process of the node.
+  func restarted() async throws -> SubtaskWorld {
+    try journal.close()
+    return try await SubtaskWorld(base, keys)
+  }
+
   /// Makes a subtask for organizations, and gives what the server got as their inputs.
   @discardableResult
   func makeTask(
-    _ organizations: [Int64] = [4, 5], inputs: [Int64: String] = [:]
+    _ organizations: [Int64] = [4, 5], inputs: [Int64: String] = [:], key: String? = nil
   ) async throws -> (answer: HTTPAnswer, inputs: [Int64: String]) {
     let entries = organizations.map { id -> JSONValue in
       ["id": .integer(id), "input": .string(inputs[id] ?? Base64.encode(PayloadWorld.plaintext))]
@@ -37,7 +48,8 @@ struct SubtaskWorld: Sendable {
     let body: JSONValue = [
       "image": .string(ProxyFixture.image), "organizations": .array(entries), "databases": [["label": "default"]],
     ]
-    let answer = await handler.answer(ProxyFixture.request("POST", "/task", body))
+    let headers = key.map { [(name: "Idempotency-Key", value: $0)] } ?? []
+    let answer = await handler.answer(ProxyFixture.request("POST", "/task", body, headers: headers))
     var sent: [Int64: String] = [:]
     let call = base.server.last("POST /task")
     for entry in try JSONValue(parsing: call?.body ?? Array("{}".utf8))["organizations"]?.array ?? [] {
