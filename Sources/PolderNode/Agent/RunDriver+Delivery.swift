@@ -5,8 +5,7 @@ extension RunDriver {
   /// Seals what leaves and tells the server; both may be done again, after a crash as well.
   func deliver(_ report: RunReport) async {
     do {
-      let result = try await services.payloads.put(report, of: assignment)
-      try await services.server.deliver(assignment.run, report, result: result)
+      try await send(report)
       send(.done(.deliver))
     } catch let trouble as ServerTrouble {
       send(.failed(.deliver, trouble))
@@ -18,6 +17,21 @@ extension RunDriver {
       send(.broken(.deliver, .failed, reason: Self.words(error)))
     } catch {
       send(.failed(.deliver, ServerTrouble(error)))
+    }
+  }
+
+  private func send(_ report: RunReport) async throws {
+    let digest = leaving(report).hash
+    let result = try await services.payloads.put(report, of: assignment, digest: digest)
+    do throws(ServerTrouble) {
+      try await services.server.deliver(assignment.run, report, result: result?.text)
+    } catch {
+      guard case .refused(_, let reason) = error, result?.isOfBefore == true else { throw error }
+      // It may not know any more what was brought to it.
+      logger.notice("bringing the result to the server once more", metadata: ["cause": "\(reason)"])
+      try await services.payloads.forgetResult(of: assignment)
+      let again = try await services.payloads.put(report, of: assignment, digest: digest)
+      try await services.server.deliver(assignment.run, report, result: again?.text)
     }
   }
 }

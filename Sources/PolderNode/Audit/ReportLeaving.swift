@@ -1,5 +1,4 @@
 import PolderCore
-import PolderService
 
 /// What leaves the node with the report of a run.
 struct ReportLeaving: Sendable, Hashable {
@@ -18,7 +17,7 @@ struct ReportLeaving: Sendable, Hashable {
   init(_ report: RunReport) {
     status = report.status
     bytes = report.result?.count ?? report.file?.count
-    hash = report.result.map { AuditHash.text(of: $0) } ?? report.file?.hash
+    hash = report.digest
     fields = report.notice?.fields
     lines = report.notice?.lines ?? []
     logBytes = report.log.utf8.count

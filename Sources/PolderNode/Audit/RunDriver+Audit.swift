@@ -30,7 +30,7 @@ extension RunDriver {
   }
 
   /// Hashing takes its time, and a report is sent again until the server has it.
-  private func leaving(_ report: RunReport) -> ReportLeaving {
+  func leaving(_ report: RunReport) -> ReportLeaving {
     if let audited, audited.report == report { return audited.leaving }
     let leaving = ReportLeaving(report)
     audited = (report, leaving)

@@ -70,6 +70,15 @@ enum JournalSchema {
           UNIQUE (server, run_id, task_created_at, mark)
         )
         """)
+      // What was brought to the server as the result of a run, before it was reported.
+      try transaction.execute(
+        """
+        CREATE TABLE result_upload (
+          server TEXT NOT NULL, run_id INTEGER NOT NULL, task_created_at INTEGER NOT NULL, blob TEXT NOT NULL,
+          sha256 TEXT NOT NULL, recipient TEXT NOT NULL, made_at INTEGER NOT NULL,
+          PRIMARY KEY (server, run_id, task_created_at)
+        )
+        """)
       // Of which task and run the server said, in a list for a run's algorithm, that a blob is the result.
       try transaction.execute(
         """

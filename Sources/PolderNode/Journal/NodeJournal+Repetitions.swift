@@ -68,7 +68,7 @@ extension NodeJournal {
 
   /// Forgets what is needed only until a run is reported.
   static func forgetSent(_ run: RunKey, _ transaction: Transaction) throws {
-    for table in ["sent_request", "result_origin"] as [SQL] {
+    for table in ["sent_request", "result_upload", "result_origin"] as [SQL] {
       try transaction.execute("DELETE FROM " + table + " " + matches(run))
     }
   }

@@ -10,6 +10,16 @@ enum ResultSealing: Sendable {
   /// In an envelope that answers a task.
   case envelope(EnvelopeSender, EnvelopeParty, TaskNonce, EnvelopeContext)
 
+  /// Tells apart for whom, by whom and in answer to what it is sealed: what was sealed alike may be sent again.
+  var recipient: String {
+    switch self {
+    case .plain: "everybody"
+    case .hybrid(let key): "hybrid \(key.fingerprint)"
+    case .envelope(let own, let party, let nonce, _):
+      "envelope \(nonce) from \(own.key.publicKey.fingerprint) to \(party.key.fingerprint)"
+    }
+  }
+
   /// What seals it piece by piece.
   func sealer(at now: Timestamp) throws(PolderError) -> any ByteFilter {
     switch self {

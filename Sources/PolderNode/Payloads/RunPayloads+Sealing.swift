@@ -3,23 +3,47 @@ import PolderCrypto
 
 extension RunPayloads {
   /// Seals what leaves with a report for the organization that asked, and brings it to the server where that keeps results
-  /// beside its database. It may be done again: what was brought before is then forgotten by the server.
+  /// beside its database. What was brought there once is named again when the report is sent again, also by a later process
+  /// of the node.
   /// - Parameters:
   ///   - report: the report
   ///   - run: the run
-  /// - Returns: what the server gets as result: a text, or the id of a blob; nil for none
+  ///   - digest: the SHA-256 of the result where it is known already
+  /// - Returns: what the server gets as result; nil for none
   /// - Throws: `PolderError`, among them `key-changed` when the server gives another key of the recipient than the pinned
   ///   one: nothing was sent then; `RequestRefusal` when the server refuses; ``isPassing(_:)`` tells what may go well later
-  func put(_ report: RunReport, of run: RunAssignment) async throws -> String? {
+  func put(_ report: RunReport, of run: RunAssignment, digest: String? = nil) async throws -> PutResult? {
     guard report.result != nil || report.file != nil else { return nil }
     let sealing = try await sealing(for: run)
     var usesBlobs = run.usesBlobs
     if usesBlobs == nil { usesBlobs = try await server.keepsBlobs() }
-    if usesBlobs == true {
-      let source = report.file?.source ?? PieceSource(report.result ?? [])
-      let pieces = SealedPieces(source: source, seal: { [now] in try sealing.sealer(at: now()) })
-      return try await server.upload(pieces).description
+    guard usesBlobs == true else { return PutResult(text: try await text(of: report, run, sealing), isOfBefore: false) }
+    return try await bring(report, of: run, sealing, digest: digest ?? report.digest)
+  }
+
+  /// Forgets what was brought to the server as the result of a run, so that it is brought anew.
+  func forgetResult(of run: RunAssignment) async throws { try await journal.forgetUpload(of: key(of: run)) }
+
+  private func key(of run: RunAssignment) -> RunKey {
+    RunKey(server: address, run: run.run, taskCreatedAt: run.taskCreatedAt)
+  }
+
+  private func bring(
+    _ report: RunReport, of run: RunAssignment, _ sealing: ResultSealing, digest: String?
+  ) async throws -> PutResult {
+    // A result that can not be read any more has no digest, and is told of when it is to be sent.
+    let upload = digest.map { ResultUpload(digest: $0, recipient: sealing.recipient) }
+    if let upload, let blob = try await journal.blob(of: upload, for: key(of: run)) {
+      return PutResult(text: blob.description, isOfBefore: true)
     }
+    let source = report.file?.source ?? PieceSource(report.result ?? [])
+    let pieces = SealedPieces(source: source, seal: { [now] in try sealing.sealer(at: now()) })
+    let blob = try await server.upload(pieces)
+    if let upload { try await journal.note(blob, as: upload, of: key(of: run), now: now()) }
+    return PutResult(text: blob.description, isOfBefore: false)
+  }
+
+  private func text(of report: RunReport, _ run: RunAssignment, _ sealing: ResultSealing) async throws -> String {
     guard let file = report.file else { return try sealing.text(of: report.result ?? [], at: now()) }
     guard file.count <= limits.textResult else {
       throw PolderError(

@@ -1,4 +1,5 @@
 import PolderCore
+import PolderService
 
 /// What the server is told at the end of a run.
 struct RunReport: Sendable, Hashable {
@@ -34,6 +35,9 @@ struct RunReport: Sendable, Hashable {
   static func failure(_ status: RunStatus, _ reason: String, at moment: Timestamp) -> RunReport {
     RunReport(status, log: RunLog.note(reason), finishedAt: moment)
   }
+
+  /// The SHA-256 of the result in hexadecimal digits; nil for none, and when its file can not be read any more.
+  var digest: String? { result.map { AuditHash.text(of: $0) } ?? file?.hash }
 
   /// Whether anything of the run leaves.
   var hasResult: Bool { result != nil || file != nil }

@@ -34,8 +34,8 @@ struct ResultSealingTests {
   func plain() async throws {
     let journal = try await world.journal()
     let payloads = world.payloads(nil, journal)
-    #expect(try await payloads.put(report, of: run(nil)) == Base64.encode(Self.result))
-    let id = try #require(try await payloads.put(report, of: run(nil, usesBlobs: true)))
+    #expect(try await payloads.put(report, of: run(nil))?.text == Base64.encode(Self.result))
+    let id = try #require(try await payloads.put(report, of: run(nil, usesBlobs: true))?.text)
     #expect(world.server.blobs[id] == Array(Base64.encode(Self.result).utf8))
     try journal.close()
   }
@@ -44,9 +44,9 @@ struct ResultSealingTests {
   func asks() async throws {
     let journal = try await world.journal()
     let payloads = world.payloads(nil, journal)
-    #expect(BlobID(try await payloads.put(report, of: run(nil, usesBlobs: nil)) ?? "") != nil)
+    #expect(BlobID(try await payloads.put(report, of: run(nil, usesBlobs: nil))?.text ?? "") != nil)
     world.server.update { $0.keepsBlobs = false }
-    #expect(try await payloads.put(report, of: run(nil, usesBlobs: nil)) == Base64.encode(Self.result))
+    #expect(try await payloads.put(report, of: run(nil, usesBlobs: nil))?.text == Base64.encode(Self.result))
     try journal.close()
   }
 
@@ -56,7 +56,7 @@ struct ResultSealingTests {
     let payloads = world.payloads(try world.keys(), journal)
     let nonce = TaskNonce()
     for terms in [ReplyTerms(.hybrid), ReplyTerms(.envelope, nonce: nonce)] {
-      let sealed = try #require(try await payloads.put(report, of: run(terms, usesBlobs: inBlob)))
+      let sealed = try #require(try await payloads.put(report, of: run(terms, usesBlobs: inBlob))?.text)
       let expectation = EnvelopeExpectation(
         .result, from: world.node.party, nonce: nonce, context: RunPayloads.context(of: run(nil)))
       var opener: any ByteFilter =
@@ -105,7 +105,7 @@ struct ResultSealingTests {
     let report = try large(5 << 20)
     let terms = isEncrypted ? ReplyTerms(.envelope, nonce: TaskNonce()) : nil
     let payloads = world.payloads(isEncrypted ? try world.keys() : nil, journal)
-    let id = try #require(try await payloads.put(report, of: run(terms, usesBlobs: true)))
+    let id = try #require(try await payloads.put(report, of: run(terms, usesBlobs: true))?.text)
     let largest = world.server.state.withLock { $0.largestPiece }
     #expect(largest <= 2 << 20)
     #expect(try #require(world.server.blobs[id]).count >= 5 << 20)
@@ -128,20 +128,54 @@ struct ResultSealingTests {
   func largeText() async throws {
     let journal = try await world.journal()
     let report = try large(100_000)
-    let text = try await world.payloads(nil, journal).put(report, of: run(nil))
+    let text = try await world.payloads(nil, journal).put(report, of: run(nil))?.text
     #expect(text?.utf8.count == 133_336)
     let bounded = world.payloads(nil, journal, limits: PayloadLimits(textResult: 50_000))
     #expect(await failure { try await bounded.put(report, of: run(nil)) }?.code == .nodeResultUnsendable)
     try journal.close()
   }
 
-  @Test("it can be sent again after a crash: a second upload, and the last one counts")
+  @Test("a report that is sent again names what was brought before, also by a later process of the node")
   func again() async throws {
     let journal = try await world.journal()
-    let payloads = world.payloads(try world.keys(), journal)
     let run = run(ReplyTerms(.hybrid), usesBlobs: true)
-    let first = try await payloads.put(report, of: run)
-    #expect(try await payloads.put(report, of: run) != first)
+    let keys = try world.keys()
+    let first = try #require(try await world.payloads(keys, journal).put(report, of: run))
+    #expect(!first.isOfBefore)
+    try journal.close()
+    let reopened = try await world.journal()
+    let later = world.payloads(keys, reopened)
+    #expect(try await later.put(report, of: run) == PutResult(text: first.text, isOfBefore: true))
+    #expect(world.server.count("POST /blobstream") == 1)
+    try await later.forgetResult(of: run)
+    let anew = try #require(try await later.put(report, of: run))
+    #expect(anew.text != first.text && !anew.isOfBefore)
+    try reopened.close()
+  }
+
+  @Test("another result, another recipient, another task to answer and another run are brought for themselves")
+  func others() async throws {
+    let journal = try await world.journal()
+    let keys = try world.keys()
+    let payloads = world.payloads(keys, journal)
+    let terms = ReplyTerms(.envelope, nonce: TaskNonce())
+    var seen: Set<String> = []
+    func put(_ report: RunReport, _ run: RunAssignment) async throws {
+      seen.insert(try #require(try await payloads.put(report, of: run)).text)
+    }
+    try await put(report, run(terms, usesBlobs: true))
+    try await put(large(5_000), run(terms, usesBlobs: true))
+    try await put(report, run(ReplyTerms(.envelope, nonce: TaskNonce()), usesBlobs: true))
+    try await put(report, run(ReplyTerms(.hybrid), usesBlobs: true))
+    var other = RunAssignment.sample(run: 8)
+    (other.terms, other.usesBlobs) = (ReplyTerms(.hybrid), true)
+    try await put(report, other)
+    try keys.pins.update { (pins) throws(PolderError) in
+      try pins.replace(PayloadWorld.sender, with: world.forger.key.publicKey, now: noon, isConfirmed: true)
+    }
+    world.server.update { $0.keys[4] = world.forger.key.publicKey.encoded }
+    try await put(report, other)
+    #expect(seen.count == 6)
     try journal.close()
   }
 

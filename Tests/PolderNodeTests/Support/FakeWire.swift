@@ -40,7 +40,7 @@ enum FakeWire {
       "node": ["id": 9, "ip": nil, "status": "online", "name": "ward"], "ports": [], "id": .integer(id),
       "input": .string(run.input), "assigned_at": "2025-06-01T10:00:00", "started_at": nil,
       "finished_at": run.finished.map { .string($0) } ?? .null, "status": .string(run.status), "log": nil,
-      "cleanup_at": nil, "blob_storage_used": false,
+      "cleanup_at": nil, "blob_storage_used": .bool(run.usesBlobs),
     ]
   }
 

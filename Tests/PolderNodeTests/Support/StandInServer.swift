@@ -20,6 +20,8 @@ final class StandInServer: HTTPCaller {
     var log: String?
     var result: String?
     var history: [String] = []
+    /// Whether the server keeps its result beside the database.
+    var usesBlobs = false
   }
 
   struct State: Sendable {
@@ -36,6 +38,8 @@ final class StandInServer: HTTPCaller {
     var stores: [Int64: String] = [:]
     /// Answers in place of the usual ones, by method and path; taken one after the other.
     var answers: [String: [(status: Int, message: String)]] = [:]
+    /// What is kept beside the database.
+    var blobs: [String: [UInt8]] = [:]
     var tokens = 0
     var createdAt = "2025-06-01T10:00:00.5"
     var emitted: [(name: String, payload: JSONValue?)] = []
@@ -66,12 +70,13 @@ final class StandInServer: HTTPCaller {
   /// Makes a run and tells the nodes.
   func add(
     _ id: Int64, task: Int64? = nil, parent: Int64? = nil, image: String = "echo", input: String = "e30=",
-    databases: [String] = [], store: Int64? = nil, user: Int64 = 11
+    databases: [String] = [], store: Int64? = nil, user: Int64 = 11, usesBlobs: Bool = false
   ) {
     let task = task ?? id
     let sockets = update { state in
       state.runs[id] = Run(
-        task: task, parent: parent, image: image, input: input, databases: databases, store: store, user: user)
+        task: task, parent: parent, image: image, input: input, databases: databases, store: store, user: user,
+        usesBlobs: usesBlobs)
       return state.sockets
     }
     let parentID = parent.map { JSONValue.integer($0) } ?? .null
@@ -162,6 +167,9 @@ final class StandInServer: HTTPCaller {
     guard var run = state.runs[id] else { return answer(404, ["msg": .string("Run id=\(id) not found!")]) }
     guard run.finished == nil else {
       return answer(400, ["msg": "Cannot update an already finished algorithm run!"])
+    }
+    if run.usesBlobs, let result = body["result"]?.string, state.blobs[result] == nil {
+      return answer(400, ["msg": "The result names an upload that is not this node's. Upload the result first."])
     }
     if let text = body["started_at"]?.string { run.started = text }
     if let text = body["finished_at"]?.string { run.finished = text }
