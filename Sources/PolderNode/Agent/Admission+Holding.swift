@@ -2,15 +2,19 @@ import Logging
 import PolderCore
 
 extension Admission {
-  /// Waits for the steward's word.
-  /// - Throws: `Refusal` when the word is no
-  func hold(_ finding: PolicyFinding, _ question: PolicyQuestion, _ image: ResolvedImage, _ input: OpenedInput)
-    async throws
-  {
-    let record = HoldRecord(
+  /// What the steward is told of a run that has to wait.
+  func holdRecord(
+    _ finding: PolicyFinding, _ question: PolicyQuestion, _ image: ResolvedImage, _ input: OpenedInput
+  ) throws -> HoldRecord {
+    HoldRecord(
       found.assignment, try binding(image, input), question.input, rule: finding.place,
       showsArguments: policies.showsArguments, at: services.now())
-    note(.held(rule: finding.place.withLine, method: question.input?.method), image)
+  }
+
+  /// Waits for the steward's word.
+  /// - Throws: `Refusal` when the word is no
+  func hold(_ record: HoldRecord, _ place: PolicyPlace, _ image: ResolvedImage) async throws {
+    note(.held(rule: record.rule, method: record.method), image)
     let decision = try await services.holds.wait(for: record)
     note(
       .reviewed(isApproved: decision.isApproved, steward: decision.steward, reason: decision.reason ?? ""), image)
@@ -19,14 +23,13 @@ extension Admission {
     guard !decision.isApproved else { return }
     let reason = decision.reason.map { ": \(RunLog.clean($0.utf8))" } ?? "."
     throw Refusal(
-      status: .notAllowed, reason: "The node's steward does not let this run be executed (\(finding.place))\(reason)")
+      status: .notAllowed, reason: "The node's steward does not let this run be executed (\(place))\(reason)")
   }
 
   private func binding(_ image: ResolvedImage, _ input: OpenedInput) throws -> HoldBinding {
-    guard input.isSpooled else {
+    guard let path = input.spool?.path else {
       return HoldBinding(found.key, image, input: input.bytes, of: found.assignment)
     }
-    let path = services.folders.run(found.assignment.run.rawValue).spooledInput
     return HoldBinding(found.key, image, hash: try HoldBinding.hash(path: path), of: found.assignment)
   }
 }

@@ -21,6 +21,7 @@ struct Admission: Sendable {
     self.logger = logger
   }
 
+  /// The largest input that is looked into although no policy wants it: the audit log tells its function.
   private static let smallInput = 1 << 20
 
   var policies: NodePolicies { services.configuration.policies }
@@ -55,31 +56,55 @@ struct Admission: Sendable {
         }
       }
     }
-    try refuse(policies.byName(question), question)
-    if policies.refusesOutright(question) { try refuse(policies.byImage(question), question) }
+    try refuse(policies.byName(question), nil)
+    if policies.refusesOutright(question) { try refuse(policies.byImage(question), nil) }
     let input = try await open()
-    let isLookedAt = policies.looksAtMethod(of: question.image) || !policies.holds.isEmpty
-    // The audit log tells the function where finding it out costs little.
-    if !input.isSpooled, isLookedAt || input.bytes.count <= Self.smallInput { question.input = RunInput(input.bytes) }
-    try refuse(policies.byMethod(question), question)
+    let looked = try await look(into: input, question) { ($0.input?.method, policies.byMethod($0)) }
+    let method = looked.0
+    try refuse(looked.1, method)
     let image = try await resolve(question.image)
     question.digest = image.digest
     try await askDigests(&question)
     try await askStore(&question, image)
-    let verdict = policies.verdict(question)
-    try refuse(verdict.findings, question)
-    if let finding = verdict.decisive { try await hold(finding, question, image, input) }
-    note(.decided(isAllowed: true, rule: rules(verdict), method: question.input?.method), image)
+    let (verdict, record) = try await look(into: input, question) { question in
+      let verdict = policies.verdict(question)
+      guard verdict.effect == .holds, let finding = verdict.decisive else { return (verdict, HoldRecord?.none) }
+      return (verdict, try holdRecord(finding, question, image, input))
+    }
+    try refuse(verdict.findings, method)
+    if let record, let finding = verdict.decisive { try await hold(record, finding.place, image) }
+    note(.decided(isAllowed: true, rule: rules(verdict), method: method), image)
     var taken = assignment
     taken.resolved = image
     taken.terms = input.terms
     return RunQueue.Item(assignment: taken, input: input, key: found.key)
   }
 
-  private func refuse(_ findings: [PolicyFinding], _ question: PolicyQuestion) throws {
+  /// Does some work with a question that has what the input asks for, when its turn has come. Nothing of it is kept: a
+  /// run may wait long.
+  private func look<Value>(
+    into input: OpenedInput, _ question: PolicyQuestion, _ work: (PolicyQuestion) throws -> Value
+  ) async throws -> Value {
+    try await services.payloads.turns.take {
+      var question = question
+      question.input = try looked(input)
+      return try work(question)
+    }
+  }
+
+  /// What the input asks for; nil where nobody has to know it and finding it out costs much.
+  private func looked(_ input: OpenedInput) throws -> RunInput? {
+    guard let path = input.spool?.path else { return RunInput(input.bytes) }
+    let isLookedAt = policies.looksAtMethod(of: found.assignment.image) || !policies.holds.isEmpty
+    let limit = isLookedAt ? RunInput.limit : Self.smallInput
+    guard let size = try RunFile.size(path, limit: .max), size <= limit else { return nil }
+    return try RunFile.read(path, limit: limit).flatMap { RunInput($0) }
+  }
+
+  private func refuse(_ findings: [PolicyFinding], _ method: String?) throws {
     guard let finding = findings.first(where: { $0.effect == .refuses }) else { return }
     logger.notice("refused", metadata: ["rule": "\(finding.place.withLine)"])
-    note(.decided(isAllowed: false, rule: finding.place.withLine, method: question.input?.method), nil)
+    note(.decided(isAllowed: false, rule: finding.place.withLine, method: method), nil)
     throw Refusal(status: .notAllowed, reason: finding.reason)
   }
 

@@ -4,7 +4,7 @@ import PolderCore
 struct FoundRun: Sendable {
   let assignment: RunAssignment
   /// The input as the server has it.
-  let input: String
+  let input: FoundInput
   let key: RunKey
   let entry: JournalEntry?
 }

@@ -111,8 +111,10 @@ extension NodeAgent {
       var backOff = BackOff()
       while !Task.isCancelled {
         do {
-          let runs = try await services.server.openRuns(of: identity.node, task: task)
-          inbox.yield(.listed(try await known(runs, identity), task: task))
+          let found = try await services.server.openRuns(of: identity.node, task: task) { run in
+            try await known(run, identity)
+          }
+          inbox.yield(.listed(found, task: task))
           return
         } catch is CancellationError {
           return
@@ -124,19 +126,15 @@ extension NodeAgent {
     }
   }
 
-  private nonisolated func known(_ runs: [Wire.Run], _ identity: NodeIdentity) async throws -> [FoundRun] {
-    var found: [FoundRun] = []
-    for run in runs {
-      guard let assignment = RunAssignment(run, of: identity) else {
-        logger.warning("a run of the list can not be taken up", metadata: ["run": "\(run.id)"])
-        continue
-      }
-      let key = services.key(assignment)
-      // The id of a blob is no input, and refused when the run is prepared.
-      found.append(
-        FoundRun(
-          assignment: assignment, input: run.input ?? "", key: key, entry: try await journal.entry(key)))
+  /// A run of the list, and what the journal knows of it; nil when it can not be taken up.
+  private nonisolated func known(_ run: Wire.Run, _ identity: NodeIdentity) async throws -> FoundRun? {
+    guard let assignment = RunAssignment(run, of: identity) else {
+      logger.warning("a run of the list can not be taken up", metadata: ["run": "\(run.id)"])
+      return nil
     }
-    return found
+    let key = services.key(assignment)
+    return FoundRun(
+      assignment: assignment, input: FoundInput(run.input ?? "", within: services.payloads.room), key: key,
+      entry: try await journal.entry(key))
   }
 }

@@ -87,6 +87,7 @@ actor NodeAgent {
     let own = all.filter { $0.key.server == configuration.apiAddress && $0.phase > .accepted }
     let jobs = Set(all.compactMap { $0.assignment.job.map { "\($0)" } })
     services.folders.removeOldJobs(keeping: jobs)
+    services.folders.removeSpooledInputs()
     for run in services.folders.runs() where try await journal.isReported(RunID(run)) {
       let folders = services.folders.run(run)
       let isGone = await services.runtime.remove(RuntimeHandle(run: RunID(run), folder: folders.supervisor))

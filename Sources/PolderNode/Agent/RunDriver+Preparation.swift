@@ -14,7 +14,7 @@ extension RunDriver {
           nextStep: "Send the task again.")
       }
       try await endForgotten()
-      try folders.make(input: input.isSpooled ? nil : input.bytes, token: token)
+      try folders.make(input: input, token: token)
       try await makeOrder(token)
       send(.done(.prepare))
     } catch {
@@ -44,10 +44,9 @@ extension RunDriver {
   func prepareAgain(token: String) async {
     do {
       let size = try RunFile.size(folders.keptInput, limit: .max) ?? 0
-      let isSpooled = size > services.payloads.limits.inMemory
-      if isSpooled { try folders.spoolKeptInput() }
-      let bytes = isSpooled ? [] : try RunFile.read(folders.keptInput, limit: .max)
-      let input = bytes.map { OpenedInput(bytes: $0, terms: assignment.terms, isSpooled: isSpooled) }
+      let spool = size > services.payloads.limits.inMemory ? try folders.spoolKeptInput() : nil
+      let bytes = spool == nil ? try RunFile.read(folders.keptInput, limit: .max) : []
+      let input = bytes.map { OpenedInput(bytes: $0, terms: assignment.terms, spool: spool) }
       await services.runtime.remove(handle)
       logger.notice("starting once more: the first processes are proved dead")
       await prepare(token: token, input: input)

@@ -51,6 +51,15 @@ struct NodeFolders: Sendable {
     }
   }
 
+  /// Removes inputs that waited for runs of an earlier process of the node: each is opened anew.
+  func removeSpooledInputs() {
+    // What can not be listed or removed stays until the next start.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/runs")) ?? []
+    for name in names where name.hasSuffix(RunFolders.spooledSuffix) || name.hasPrefix(".") {
+      try? FileManager.default.removeItem(atPath: "\(root)/runs/\(name)")
+    }
+  }
+
   static func makeFolder(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(

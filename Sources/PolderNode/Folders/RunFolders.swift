@@ -20,8 +20,10 @@ struct RunFolders: Sendable, Hashable {
 
   /// The input as it came, for a second start.
   var keptInput: String { keep + "/input" }
-  /// An input that is too large for memory, opened and waiting for the run to begin.
-  var spooledInput: String { keep + ".input" }
+  static let spooledSuffix = ".input"
+  /// A new file for an opened input that waits for the run to begin. Each has its own: another run of this number, of a task
+  /// made anew, must not find its input exchanged.
+  func newSpool() -> String { "\(keep).\(NodeMark.random(16))\(Self.spooledSuffix)" }
   /// The supervisor's records.
   var supervisor: String { keep + "/supervisor" }
   /// The proxy's socket.
@@ -29,33 +31,38 @@ struct RunFolders: Sendable, Hashable {
 
   /// Makes everything anew; what an older run of the same number left is removed.
   /// - Parameters:
-  ///   - bytes: the input; nil takes the one that was spooled
+  ///   - bytes: the input
   ///   - text: the algorithm's token
   /// - Throws: when there is no room, or no right to it
-  func make(input bytes: [UInt8]?, token text: String) throws {
+  func make(input bytes: [UInt8], token text: String) throws {
+    try make(input: OpenedInput(bytes: bytes, terms: nil), token: text)
+  }
+
+  /// The same with an input that was opened; where it waited in a file, that is taken over.
+  func make(input opened: OpenedInput, token text: String) throws {
     // What can not be removed is in the way of what is made now, and told there.
     for path in [task, keep] { try? FileManager.default.removeItem(atPath: path) }
     for path in [task, keep, supervisor, proxy] { try NodeFolders.makeFolder(path) }
-    if let bytes {
-      try RunFile.write(bytes, to: keptInput)
-      try RunFile.write(bytes, to: input)
-    } else {
-      try FileManager.default.moveItem(atPath: spooledInput, toPath: keptInput)
+    if let spool = opened.spool {
+      try FileManager.default.moveItem(atPath: spool.path, toPath: keptInput)
       try FileManager.default.copyItem(atPath: keptInput, toPath: input)
+    } else {
+      try RunFile.write(opened.bytes, to: keptInput)
+      try RunFile.write(opened.bytes, to: input)
     }
     try RunFile.write([], to: output)
     try RunFile.write(Array(text.utf8), to: token)
   }
 
   /// Lets the input that was kept wait for another start.
-  func spoolKeptInput() throws {
-    // As a rule there is none.
-    try? FileManager.default.removeItem(atPath: spooledInput)
-    try FileManager.default.moveItem(atPath: keptInput, toPath: spooledInput)
+  func spoolKeptInput() throws -> SpooledInput {
+    let spool = SpooledInput(path: newSpool())
+    try FileManager.default.moveItem(atPath: keptInput, toPath: spool.path)
+    return spool
   }
 
   /// Removes everything; what can not be removed is removed before the number is used again, or reported then.
   func remove() {
-    for path in [task, keep, spooledInput] { try? FileManager.default.removeItem(atPath: path) }
+    for path in [task, keep] { try? FileManager.default.removeItem(atPath: path) }
   }
 }

@@ -44,11 +44,13 @@ struct InputSink {
   }
 
   /// Says that all is there and good.
-  /// - Returns: the bytes, or none where they are in the file
-  mutating func finish() throws(PolderError) -> (bytes: [UInt8], isSpooled: Bool) {
-    guard let file else { return (bytes, false) }
-    do throws(FileProblem) { try file.finish(replacing: true) } catch { throw unwritable(error) }
-    return ([], true)
+  /// - Parameter terms: how the result has to be sealed
+  /// - Returns: the input
+  /// - Throws: `PolderError` when there is no room for it
+  mutating func finish(_ terms: ReplyTerms?) throws(PolderError) -> OpenedInput {
+    guard let file else { return OpenedInput(bytes: bytes, terms: terms) }
+    do throws(FileProblem) { try file.finish(replacing: false) } catch { throw unwritable(error) }
+    return OpenedInput(bytes: [], terms: terms, spool: SpooledInput(path: path))
   }
 
   private func unwritable(_ problem: FileProblem) -> PolderError {

@@ -5,19 +5,25 @@ import PolderCrypto
 import PolderTransport
 
 extension RunPayloads {
-  /// Opens the input of a run. Where the server can not be reached it waits, so that what is thrown is final.
+  /// Opens the input of a run, when its turn has come. Where the server can not be reached it waits, without keeping a turn,
+  /// so that what is thrown is final.
   ///
   /// An envelope is taken for this run alone from here on, which is written down before this returns.
   /// - Parameters:
-  ///   - input: what the server has as input: a text, or the id of a blob
+  ///   - input: what the server has as input: a text, or the id of a blob; asked for where it was not kept
   ///   - run: the run
   /// - Returns: the input as its algorithm reads it, and how the result has to be sealed
   /// - Throws: `PolderError` when it can not be opened, now or ever, `CancellationError`
-  func open(_ input: String, of run: RunAssignment) async throws -> OpenedInput {
+  func open(_ input: FoundInput, of run: RunAssignment) async throws -> OpenedInput {
+    // A run may wait long once it is opened.
+    defer { input.release() }
     var backOff = BackOff()
     while true {
       do {
-        return try await opened(input, run)
+        return try await turns.take {
+          if let text = input.text { return try await opened(text, run) }
+          return try await opened(try await server.input(of: run.run), run)
+        }
       } catch let error as PolderError where !Self.isPassing(error) {
         throw Self.named(error, "run \(run.run)")
       } catch let refusal as RequestRefusal where !Self.isPassing(refusal) {
@@ -37,11 +43,8 @@ extension RunPayloads {
   }
 
   private func opened(_ input: String, _ run: RunAssignment) async throws -> OpenedInput {
-    // What an earlier attempt left must never be taken for this input.
-    let spool = folders.run(run.run.rawValue).spooledInput
-    if DatabaseCheck.isFolder(spool) != nil { try FileManager.default.removeItem(atPath: spool) }
     guard let blob = BlobID(input) else { return try await opened(text: input, run) }
-    return try await opened(blob, run, spool)
+    return try await opened(blob, run)
   }
 
   private func opened(text: String, _ run: RunAssignment) async throws -> OpenedInput {
@@ -49,19 +52,29 @@ extension RunPayloads {
     switch opening {
     case .plain:
       guard let bytes = Base64.decode(text) else { throw Self.notBase64(run) }
-      return OpenedInput(bytes: bytes, terms: nil)
-    case .hybrid(let key):
-      return OpenedInput(bytes: try HybridText.openClosed(text, with: key), terms: ReplyTerms(.hybrid))
+      return try kept(bytes, nil, run)
+    case .hybrid(let key): return try kept(try HybridText.openClosed(text, with: key), ReplyTerms(.hybrid), run)
     case .envelope(let own, let expectation):
       let (bytes, header) = try Envelope.open(text, as: own, expecting: expectation)
       try await journal.admit(header, for: run.run, at: address, now: now())
-      return OpenedInput(bytes: bytes, terms: ReplyTerms(.envelope, nonce: header.nonce))
+      return try kept(bytes, ReplyTerms(.envelope, nonce: header.nonce), run)
     }
   }
 
-  private func opened(_ blob: BlobID, _ run: RunAssignment, _ spool: String) async throws -> OpenedInput {
+  /// An input that was opened as a whole; a large one waits in its file.
+  private func kept(_ bytes: [UInt8], _ terms: ReplyTerms?, _ run: RunAssignment) throws -> OpenedInput {
+    var sink = sink(of: run)
+    try sink.take(bytes)
+    return try sink.finish(terms)
+  }
+
+  private func sink(of run: RunAssignment) -> InputSink {
+    InputSink(limits: limits, path: folders.run(run.run.rawValue).newSpool(), object: "run \(run.run)")
+  }
+
+  private func opened(_ blob: BlobID, _ run: RunAssignment) async throws -> OpenedInput {
     try await server.download(blob) { body in
-      var sink = InputSink(limits: limits, path: spool, object: "run \(run.run)")
+      var sink = sink(of: run)
       var head: [UInt8] = []
       var filter: (any ByteFilter)?
       for try await piece in body {
@@ -79,9 +92,7 @@ extension RunPayloads {
       if let filter { opener = filter } else { opener = try await opening(PayloadFormat(head), run).filter }
       if filter == nil { try sink.take(try opener.update(head)) }
       try sink.take(try opener.finish())
-      let terms = try await admitted(opener, run)
-      let (bytes, isSpooled) = try sink.finish()
-      return OpenedInput(bytes: bytes, terms: terms, isSpooled: isSpooled)
+      return try sink.finish(try await admitted(opener, run))
     }
   }
 

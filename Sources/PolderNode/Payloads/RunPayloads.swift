@@ -18,8 +18,33 @@ struct RunPayloads: Sendable {
   let pause: @Sendable (Duration) async throws -> Void
   /// Who the node is, once the server said so.
   let identity: @Sendable () -> NodeIdentity?
-  var limits = PayloadLimits()
-  var audit = KeyAudit()
+  let limits: PayloadLimits
+  let audit: KeyAudit
+  /// Whose turn it is to open an input, or to look into one.
+  let turns: Turns
+  /// The room for inputs as the server listed them.
+  let room: BodyBudget
+
+  init(
+    keys: NodeKeys?, server: ServerLink, journal: NodeJournal, folders: NodeFolders, address: String, logger: Logger,
+    now: @escaping @Sendable () -> Timestamp, pause: @escaping @Sendable (Duration) async throws -> Void,
+    identity: @escaping @Sendable () -> NodeIdentity?, limits: PayloadLimits = PayloadLimits(),
+    audit: KeyAudit = KeyAudit()
+  ) {
+    self.keys = keys
+    self.server = server
+    self.journal = journal
+    self.folders = folders
+    self.address = address
+    self.logger = logger
+    self.now = now
+    self.pause = pause
+    self.identity = identity
+    self.limits = limits
+    self.audit = audit
+    turns = Turns(limits.openings)
+    room = BodyBudget(bytes: limits.listed)
+  }
 
   /// Makes sure, after a login, that the server has the node's public key.
   /// - Throws: `PolderError` `node-other-key`, `RequestRefusal` when the server refuses

@@ -60,4 +60,7 @@ extension ServerLink {
   func organization(of run: RunID) async throws -> OrganizationID? {
     try await caller.call(GetRun.self, path: run).organization?.id
   }
+
+  /// The input of a run as the server has it.
+  func input(of run: RunID) async throws -> String { try await caller.call(GetRun.self, path: run).input ?? "" }
 }

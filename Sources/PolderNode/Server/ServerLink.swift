@@ -23,20 +23,42 @@ struct ServerLink: Sendable {
   }
 
   /// The runs of the node that have not ended, with their tasks; of one task or of all.
-  func openRuns(of node: NodeID, task: TaskID?) async throws -> [Wire.Run] {
+  /// - Parameters:
+  ///   - node: the node
+  ///   - task: the task; nil for all
+  ///   - take: makes of a run what is kept of it, page by page: inputs are large
+  /// - Returns: what was made
+  /// - Throws: what a call throws; `PolderError` `transport-reply-too-large` for a run that is too large by itself
+  func openRuns<Value>(
+    of node: NodeID, task: TaskID?, _ take: (Wire.Run) async throws -> Value?
+  ) async throws -> [Value] {
+    // Where the inputs of a page are too large for one answer, there are fewer runs on a page.
+    for size in [50, 5] as [Int64] {
+      do {
+        return try await openRuns(of: node, task: task, perPage: size, take)
+      } catch let error as PolderError where error.code == .transportReplyTooLarge {
+        continue
+      }
+    }
+    return try await openRuns(of: node, task: task, perPage: 1, take)
+  }
+
+  private func openRuns<Value>(
+    of node: NodeID, task: TaskID?, perPage size: Int64, _ take: (Wire.Run) async throws -> Value?
+  ) async throws -> [Value] {
     var query = ListRuns.Query()
     query.state = "open"
     query.nodeID = node
     query.taskID = task
     query.include = ["task"]
-    var runs: [Wire.Run] = []
+    var found: [Value] = []
     for page in 1...Self.maximumPages {
-      query.page = PageRequest(page: Int64(page), perPage: 50)
+      query.page = PageRequest(page: Int64(page), perPage: size)
       let reply = try await caller.call(ListRuns.self, query: query)
-      runs += reply.data
+      for run in reply.data { if let value = try await take(run) { found.append(value) } }
       if reply.links.next == nil || reply.data.isEmpty { break }
     }
-    return runs
+    return found
   }
 
   static let maximumPages = 2_000

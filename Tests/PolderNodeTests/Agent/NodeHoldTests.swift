@@ -72,6 +72,34 @@ struct NodeHoldTests {
     }
   }
 
+  /// The sizes of the files in which opened inputs wait.
+  private func spools(_ bench: TestBench) throws -> [Int] {
+    let folder = bench.place.path + "/data/runs/"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    return try names.filter { $0.hasSuffix(".input") }.compactMap { try RunFile.size(folder + $0, limit: .max) }
+  }
+
+  @Test("runs that wait keep no large input in memory, and none from the opening of others")
+  func manyWait() async throws {
+    let bench = try TestBench()
+    let text = #"{"method":"average","kwargs":{"x":"\#(String(repeating: "1", count: 40_000))"}}"#
+    let large = Base64.encode(Array(text.utf8))
+    let rule = HoldRule(methods: ["average"], users: ["31"])
+    try await bench.withNode({ $0.policies.holds = [rule] }) {
+      for run in 1...20 as ClosedRange<Int64> { bench.server.add(run, input: large, user: 31) }
+      for run in 1...20 as ClosedRange<Int64> { #expect(try await held(bench, run).record.method == "average") }
+      bench.server.add(30, input: large)
+      #expect(await bench.finished(30)?.status == "completed")
+      #expect(try spools(bench) == Array(repeating: text.utf8.count, count: 20))
+      try decide(bench, 7, true)
+      let run = try #require(await bench.settled(7))
+      #expect(run.status == "completed")
+      let isSame = run.result == large
+      #expect(isSame)
+      #expect(try spools(bench).count == 19)
+    }
+  }
+
   @Test("a word that is said while no node runs counts at the next start")
   func betweenNodes() async throws {
     let bench = try TestBench()

@@ -78,28 +78,38 @@ struct InputOpeningTests {
     let large = Array("[\(String(repeating: "1,", count: 100_000))1]".utf8)
     let opened = try await payloads.open(
       try world.blob(HybridSealer(for: world.node.key.publicKey), large), of: run)
-    #expect(opened.isSpooled)
+    let path = try #require(opened.spool).path
     #expect(opened.bytes.isEmpty)
     let folders = NodeFolders(root: world.data).run(run.run.rawValue)
-    try folders.make(input: nil, token: "token")
+    try folders.make(input: opened, token: "token")
     #expect(FileManager.default.contents(atPath: folders.input).map(Array.init) == large)
-    #expect(!FileManager.default.fileExists(atPath: folders.spooledInput))
-    try folders.spoolKeptInput()
-    try folders.make(input: nil, token: "token")
+    #expect(!FileManager.default.fileExists(atPath: path))
+    let again = OpenedInput(bytes: [], terms: nil, spool: try folders.spoolKeptInput())
+    try folders.make(input: again, token: "token")
     #expect(FileManager.default.contents(atPath: folders.input).map(Array.init) == large)
     try journal.close()
   }
 
-  @Test("what an earlier attempt left is never taken for another input")
+  @Test("what another opening left is never taken for an input, and goes with the last who may need it")
   func leftover() async throws {
     let journal = try await world.journal()
-    let payloads = world.payloads(try world.keys(), journal, limits: PayloadLimits(inMemory: 10, input: 1 << 20))
-    let key = world.node.key.publicKey
-    _ = try await payloads.open(try world.blob(HybridSealer(for: key), Array("[1,2,3,4,5,6,7]".utf8)), of: run)
+    let payloads = world.payloads(nil, journal, limits: PayloadLimits(inMemory: 10, input: 1 << 20))
+    func open(_ text: String) async throws -> OpenedInput {
+      try await payloads.open(Base64.encode(Array(text.utf8)), of: run)
+    }
+    // The same number for a task that was made anew.
+    var first: OpenedInput? = try await open("[1,2,3,4,5,6,7]")
+    let second = try await open("[7,6,5,4,3,2,1]")
     let folders = NodeFolders(root: world.data).run(run.run.rawValue)
-    #expect(FileManager.default.fileExists(atPath: folders.spooledInput))
-    #expect(try await payloads.open(try HybridText.seal([], for: key), of: run).isSpooled == false)
-    #expect(!FileManager.default.fileExists(atPath: folders.spooledInput))
+    try folders.make(input: try #require(first), token: "token")
+    let kept = try RunFile.read(folders.input, limit: 100)
+    #expect(kept.map { String(decoding: $0, as: UTF8.self) } == "[1,2,3,4,5,6,7]")
+    first = try await open("[0,0,0,0,0,0,0]")
+    let path = try #require(first?.spool).path
+    #expect(FileManager.default.fileExists(atPath: path))
+    first = nil
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(FileManager.default.fileExists(atPath: try #require(second.spool).path))
     try journal.close()
   }
 

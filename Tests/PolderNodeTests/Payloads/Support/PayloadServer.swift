@@ -17,13 +17,32 @@ final class PayloadServer: HTTPStreamer {
     /// Answers by method and path.
     var answers: [String: HTTPAnswer] = [:]
     var calls: [HTTPCall] = []
+    /// Whether downloads wait.
+    var holdsDownloads = false
+    /// How many downloads are under way, and how many there were at the most.
+    var downloads = 0
+    var mostDownloads = 0
     /// The most bytes that an upload had in one piece.
     var largestPiece = 0
   }
 
   let state = Mutex(State())
+  private let changes = ChangeSignal()
 
-  func update<T: Sendable>(_ body: (inout State) -> T) -> T { state.withLock { body(&$0) } }
+  func update<T: Sendable>(_ body: (inout State) -> T) -> T {
+    defer { changes.changed() }
+    return state.withLock { body(&$0) }
+  }
+
+  /// Waits until something holds.
+  func until(_ condition: @Sendable (State) -> Bool) async throws {
+    while true {
+      let generation = changes.generation
+      if state.withLock({ condition($0) }) { return }
+      await changes.change(since: generation)
+      try Task.checkCancellation()
+    }
+  }
 
   var blobs: [String: [UInt8]] { state.withLock { $0.blobs } }
 
@@ -86,6 +105,12 @@ final class PayloadServer: HTTPStreamer {
     _ call: HTTPCall, _ read: @escaping @Sendable (HTTPAnswerHead, HTTPAnswerBody) async throws -> Value
   ) async throws -> Value {
     try begin(call)
+    update { state in
+      state.downloads += 1
+      state.mostDownloads = max(state.mostDownloads, state.downloads)
+    }
+    defer { update { $0.downloads -= 1 } }
+    try await until { !$0.holdsDownloads }
     let id = call.path.split(separator: "/").last.map(String.init) ?? ""
     guard let bytes = state.withLock({ $0.blobs[id] }) else {
       let body = (["msg": "No run found with input or result id"] as JSONValue).bytes

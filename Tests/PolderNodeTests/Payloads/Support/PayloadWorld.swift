@@ -59,13 +59,17 @@ final class PayloadWorld: Sendable {
 
   /// What opens and seals; without keys the collaboration is not encrypted.
   func payloads(
-    _ keys: NodeKeys?, _ journal: NodeJournal, limits: PayloadLimits = PayloadLimits(), now: Timestamp = noon
+    _ keys: NodeKeys?, _ journal: NodeJournal, limits: PayloadLimits = PayloadLimits(), now: Timestamp = noon,
+    whileWaiting: @escaping @Sendable () async throws -> Void = {}
   ) -> RunPayloads {
     RunPayloads(
       keys: keys, server: ServerLink(channel: server, tokens: FixedToken("node"), retries: .never), journal: journal,
       folders: NodeFolders(root: data), address: "http://a/api",
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { now },
-      pause: { [self] _ in pauses.withLock { $0 += 1 } },
+      pause: { [self] _ in
+        pauses.withLock { $0 += 1 }
+        try await whileWaiting()
+      },
       identity: {
         NodeIdentity(node: NodeID(9), name: "ward", organization: Self.own, collaboration: CollaborationID(1))
       }, limits: limits)
