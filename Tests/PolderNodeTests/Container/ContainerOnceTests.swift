@@ -123,6 +123,28 @@ struct ContainerOnceTests {
     await run.runtime.remove(run.handle)
   }
 
+  @Test("cleaning removes what the engine has of a run that is over, and leaves one that runs or is open alone")
+  func cleaning() async throws {
+    try await ContainerFixture(Self.untilTold).use { run in
+      try await run.runtime.start(try await run.order())
+      try await run.appears("on")
+      let later = try run.anotherRuntime()
+      let record = try #require(try ContainerFolder(path: run.handle.folder).record())
+      let client = try await later.link.engine().client
+      try await later.removeLeftovers(keeping: [])
+      #expect(try await client.inspect(record.container)?.phase == .running)
+      #expect(try await client.inspect(record.relay)?.phase == .running)
+      try run.place.write("", to: "tmp/go")
+      #expect(try await run.runtime.wait(run.handle).isSuccess)
+      #expect(try await later.leftovers(keeping: [run.handle.run]).isEmpty)
+      let lines = try await later.leftovers(keeping: [])
+      #expect(Set(lines) == ["container \(record.container)", "container \(record.relay)"])
+      try await later.removeLeftovers(keeping: [])
+      #expect(try await later.leftovers(keeping: []).isEmpty)
+      for name in [record.container, record.relay] { #expect(try await client.inspect(name) == nil) }
+    }
+  }
+
   /// As a node leaves it that is ended between the two calls.
   private static func make(_ run: ContainerFixture) async throws -> (ContainerRecord, EngineClient) {
     let order = try await run.order()

@@ -10,6 +10,7 @@ final class FakeEngine: HTTPStreamer {
     var answers: [String: [HTTPAnswer]] = [:]
     var calls: [String] = []
     var headers: [String: [(name: String, value: String)]] = [:]
+    var queries: [String: [(name: String, value: String)]] = [:]
   }
 
   let state = Mutex(State())
@@ -35,6 +36,7 @@ final class FakeEngine: HTTPStreamer {
     return state.withLock { state in
       state.calls.append(name)
       state.headers[name] = call.headers
+      state.queries[name] = call.query
       guard var answers = state.answers[name], let first = answers.first else {
         return HTTPAnswer(status: 404, body: Array(#"{"message": "no such thing"}"#.utf8))
       }

@@ -7,6 +7,11 @@ struct ContainerNames: Sendable {
   /// The mark of the node whose containers they are.
   static let node = "polder.node"
 
+  /// What a container is for, and for which run.
+  static let type = "vantage6-type"
+  static let run = "run_id"
+  static let algorithm = "algorithm"
+
   let node: String
   /// Tells nodes of the same name apart: in containers of their own all have the same folder too.
   let mark: String
@@ -28,7 +33,7 @@ struct ContainerNames: Sendable {
 
   func labels(_ type: String, _ run: RunID, order: String) -> [(name: String, value: String)] {
     [
-      ("vantage6-type", type), ("node", node), ("run_id", "\(run.rawValue)"), (Self.order, order),
+      (Self.type, type), ("node", node), (Self.run, "\(run.rawValue)"), (Self.order, order),
       (Self.node, mark),
     ]
   }
