@@ -15,7 +15,8 @@ enum RunLog {
       if !shared {
         parts.append(notShared)
       } else {
-        if exit.droppedLogBytes > 0 { parts.append(note("\(exit.droppedLogBytes) bytes before this are left out")) }
+        let dropped = exit.droppedLogBytes
+        if dropped > 0 { parts.append(note("at least \(dropped) bytes before this are left out")) }
         var printed = clean(exit.log)
         while printed.last == "\n" { printed.removeLast() }
         if !printed.isEmpty { parts.append(printed) }

@@ -26,7 +26,8 @@ public struct RuntimeExit: Sendable, Hashable, Codable {
   public var signal: Int32?
   /// The end of what it printed, as bytes of any kind.
   public var log: [UInt8]
-  /// How many bytes were printed before `log` and are gone.
+  /// How many bytes were printed before `log` and are gone, at the least: an engine's own log is bounded too, and does not
+  /// tell what went from there.
   public var droppedLogBytes: Int
   /// What is known beyond that, in one sentence without data, for instance why the program could not be executed.
   public var detail: String?
