@@ -18,10 +18,12 @@ struct EngineLeftoverTests {
   private func id(_ digit: Int) -> String { String(repeating: "\(digit)", count: 12) }
 
   private func container(
-    _ digit: Int, run: Int64?, type: String = "algorithm", state: String = "exited", mark: String = Self.mark
+    _ digit: Int, run: Int64?, type: String = "algorithm", state: String = "exited", mark: String = Self.mark,
+    order: String? = nil
   ) -> JSONValue {
     var labels: JSONObject = ["polder.node": .string(mark), "vantage6-type": .string(type)]
     labels["run_id"] = run.map { .string("\($0)") }
+    labels["polder.order"] = order.map { .string($0) }
     return [
       "Id": .string(id(digit)), "Names": [.string("/c\(digit)")], "State": .string(state), "Labels": .object(labels),
     ]
@@ -44,6 +46,17 @@ struct EngineLeftoverTests {
 
   private func force(_ digit: Int) -> String? {
     engine.state.withLock { $0.queries["DELETE /containers/\(id(digit))"]?.first { $0.name == "force" }?.value }
+  }
+
+  @Test("a relay that was made in advance stays with the run that uses it, and goes without one")
+  func spares() async throws {
+    has([
+      container(1, run: 0, type: "algorithm-helper", state: "running", order: "a"),
+      container(2, run: 8, state: "running", order: "a"),
+      container(3, run: 0, type: "algorithm-helper", state: "running", order: "b"),
+    ])
+    let lines = try await leftovers().lines(keeping: [])
+    #expect(lines == ["container c3"])
   }
 
   @Test("containers and relays of runs that are over go, algorithms first; those of open runs stay")

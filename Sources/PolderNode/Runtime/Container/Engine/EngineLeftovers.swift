@@ -39,6 +39,9 @@ struct EngineLeftovers: Sendable {
     let kept = runs.union(containers.filter { $0.isAlgorithm && $0.isRunning }.compactMap(\.run))
     let networks = try await client.networks(labelled: ContainerNames.node, mark)
     func isLeft(_ thing: LabelledThing) -> Bool { thing.run.map { !kept.contains($0) } ?? true }
-    return Found(containers: containers.filter(isLeft), networks: networks.filter(isLeft))
+    // A relay that was made in advance knows no run, and is known by the start that uses it.
+    let starts = Set(containers.filter { !isLeft($0) }.compactMap { $0.labels[ContainerNames.order] })
+    let left = containers.filter { isLeft($0) && !starts.contains($0.labels[ContainerNames.order] ?? "") }
+    return Found(containers: left, networks: networks.filter(isLeft))
   }
 }
