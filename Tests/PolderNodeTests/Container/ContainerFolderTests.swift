@@ -37,6 +37,29 @@ struct ContainerFolderTests {
     #expect(!place.exists("none"))
   }
 
+  @Test("an end is read as it was written, also with the longest log that a node keeps")
+  func end() throws {
+    let place = try TemporaryFolder()
+    let folder = ContainerFolder(path: place.path)
+    #expect(try folder.end() == nil)
+    let short = RuntimeExit(cause: .memory, code: nil, signal: 9, droppedLogBytes: 3, detail: "why")
+    try folder.write(short)
+    #expect(try folder.end() == short)
+    let long = RuntimeExit(cause: .exit, code: 0, log: [UInt8](repeating: 0xFF, count: 16 << 20))
+    try folder.write(long)
+    let read = try folder.end()
+    let isSame = read == long
+    #expect(isSame)
+  }
+
+  @Test("an end that is half written is none")
+  func halfAnEnd() throws {
+    let place = try TemporaryFolder()
+    try place.write("{", to: "end.json.new")
+    try place.write("printed", to: "end.log")
+    #expect(try ContainerFolder(path: place.path).end() == nil)
+  }
+
   @Test("an archive of the relay's program is the same for the same bytes, and gives them back")
   func archive() throws {
     let content = [UInt8]((0..<1_300).map { UInt8($0 % 251) })

@@ -42,7 +42,7 @@ extension ContainerRuntime {
         guard try await engine.client.remove(state.id, force: false) else { continue }
         try await removeRelay(record, engine.client)
         return .neverStarted
-      case .removing: try await Task.sleep(for: .milliseconds(50))
+      case .removing: try await pause(.milliseconds(50))
       }
     }
   }

@@ -25,13 +25,13 @@ extension ContainerRuntime {
       } catch let error as CancellationError {
         throw error
       } catch  where Self.isPassing(error) {
-        // The engine is away; its containers go on, or it tells their end when it is back.
+        // The engine is away, or the disk is full: containers go on, or their end is told when that is over.
         let pause = troubles.next()
         await link.forget()
         logger.warning(
-          "the engine does not answer",
+          "it can not be seen yet how a run stands",
           metadata: ["run": "\(handle.run)", "cause": "\(Self.words(error))", "again_in": "\(pause)"])
-        try await Task.sleep(for: pause)
+        try await self.pause(pause)
       }
     }
   }
@@ -40,13 +40,21 @@ extension ContainerRuntime {
     // Also one that an engine of another version gives: it may be exchanged back, or be met anew.
     if error is EngineRefusal { return true }
     guard let error = error as? PolderError else { return false }
-    return error.code == .runtimeEngineFailed || error.code.rawValue.hasPrefix("transport-")
+    return passing.contains(error.code) || error.code.rawValue.hasPrefix("transport-")
   }
+
+  private static let passing: Set<PolderError.Code> = [
+    .runtimeEngineFailed, .runtimeEngineUnsuitable, .nodeFolderUnusable,
+  ]
 
   /// How the run ended; nil while it runs.
   private func ended(
     _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
   ) async throws -> RuntimeExit? {
+    guard engine.info.identity == record.engine else {
+      // Its own may be back in a moment: what this one does not have is not gone.
+      throw PolderError(.runtimeEngineFailed, "Another engine answers than the one that has the run's container.")
+    }
     guard let state = try await own(record, engine.client) else {
       return RuntimeExit(
         cause: folder.reason == .killed ? .killed : .exit, detail: "The container was removed from outside; it is dead."
@@ -54,15 +62,16 @@ extension ContainerRuntime {
     }
     switch state.phase {
     case .running: return nil
-    case .removing:
-      try await Task.sleep(for: .milliseconds(50))
-      return nil
     case .exited: return try await exit(state, record, folder, engine)
     case .created:
       // Its start failed without an answer: now it can not come any more.
-      guard try await engine.client.remove(state.id, force: false) else { return nil }
-      return ExitVerdict(engine.info, reason: folder.reason).exit(state)
+      guard try await !engine.client.remove(state.id, force: false) else {
+        return ExitVerdict(engine.info, reason: folder.reason).exit(state)
+      }
+    case .removing: break
     }
+    try await pause(.milliseconds(50))
+    return nil
   }
 
   func exit(
@@ -71,7 +80,7 @@ extension ContainerRuntime {
     var state = state
     if state.code == 137, !state.isOutOfMemory, folder.reason == nil {
       // Docker tells an end for want of memory a moment after the end itself.
-      try await Task.sleep(for: .milliseconds(300))
+      try await pause(.milliseconds(300))
       state = try await engine.client.inspect(state.id) ?? state
     }
     var exit = ExitVerdict(engine.info, reason: folder.reason).exit(state)
@@ -99,20 +108,25 @@ extension ContainerRuntime {
     }
   }
 
-  /// Ends the run when its time is over, and returns when it has ended: engines do not always tell. A time counts from
-  /// the container's own start, whichever process of the node saw that.
+  /// Ends the run when its time is over, or when that was ordered, until it has ended: engines do not always do what they
+  /// are told, and do not always tell. A time counts from the container's own start, whichever process of the node saw
+  /// that.
   private func guardLimits(_ handle: RuntimeHandle, _ record: ContainerRecord, _ client: EngineClient) async throws {
     let processors = settings.container.processors ?? Double(ProcessInfo.processInfo.activeProcessorCount)
     let clock = ContinuousClock()
     var due = clock.now
     while let state = try await own(record, client), state.phase == .running, let startedAt = state.startedAt {
-      // An order to end it that the engine did not take, or that came from a process that is dead.
-      if ContainerFolder(path: handle.folder).reason != nil { try await client.kill(state.id) }
+      if ContainerFolder(path: handle.folder).reason != nil {
+        // An order that the engine did not take or not carry out, or that came from a process that is dead.
+        try await client.kill(state.id)
+        try await pause(Self.glance)
+        continue
+      }
       let left = startedAt + .seconds(record.wallSeconds) - Timestamp.systemNow()
       if left <= .zero {
         logger.notice("ending the algorithm: its time is over", metadata: ["run": "\(handle.run)"])
         try await end(handle, for: .wall)
-        return
+        continue
       }
       if due <= clock.now {
         // An engine that can not count is no reason not to see the end.
@@ -120,12 +134,12 @@ extension ContainerRuntime {
         if used >= Double(record.cpuSeconds) {
           logger.notice("ending the algorithm: its processor time is over", metadata: ["run": "\(handle.run)"])
           try await end(handle, for: .cpu)
-          return
+          continue
         }
         // All processors together need at least so long to use the rest up.
         due = clock.now + .seconds(max(1, (Double(record.cpuSeconds) - used) / max(processors, 0.01)))
       }
-      try await Task.sleep(for: min(left, clock.now.duration(to: due), Self.glance), clock: clock)
+      try await pause(min(left, clock.now.duration(to: due), Self.glance))
     }
   }
 

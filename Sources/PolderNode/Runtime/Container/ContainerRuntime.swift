@@ -16,6 +16,8 @@ public struct ContainerRuntime: Runtime {
   let pulls = PullMemory()
   let spares: SpareRelays
   let dataFolder: String
+  /// Lets time pass; tests let it pass at once.
+  var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
   /// The port at which every algorithm finds the proxy, in a network that is its own.
   static let proxyPort = 8_080
@@ -34,6 +36,17 @@ public struct ContainerRuntime: Runtime {
     settings: RuntimeSettings, node: String, dataFolder: String, registries: [RegistryCredentials] = [],
     wantsGPU: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger
   ) throws {
+    let image = ShimImage(path: try ProcessTools.shim(settings))
+    try self.init(
+      settings: settings, node: node, dataFolder: dataFolder, registries: registries, wantsGPU: wantsGPU,
+      link: EngineLink(settings.container, environment: environment, image: image), logger: logger)
+  }
+
+  /// A runtime at an engine to which a way is known.
+  init(
+    settings: RuntimeSettings, node: String, dataFolder: String, registries: [RegistryCredentials] = [],
+    wantsGPU: Bool = false, link: EngineLink, logger: Logger
+  ) throws {
     self.settings = settings
     self.dataFolder = dataFolder
     self.logger = logger
@@ -42,8 +55,7 @@ public struct ContainerRuntime: Runtime {
     names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
     watch = try FolderWatch()
     spares = SpareRelays(count: settings.container.spareRelays)
-    let shim = try ProcessTools.shim(settings)
-    link = EngineLink(settings.container, environment: environment, image: ShimImage(path: shim))
+    self.link = link
   }
 
   /// Any image may be there; ``resolve(_:mustPull:)`` finds out.
@@ -60,10 +72,12 @@ public struct ContainerRuntime: Runtime {
   func end(_ handle: RuntimeHandle, for reason: EndReason) async throws {
     let folder = ContainerFolder(path: handle.folder)
     guard let record = try folder.record() else { return }
-    // Before the engine is told, so that a later process of the node knows what the end was for.
-    try folder.note(reason)
+    // Before the engine is told, so that a later process of the node knows what the end was for. On a disk that is full
+    // nobody will know; it is ended all the same.
+    let noted = Result { try folder.note(reason) }
     let client = try await link.engine().client
     if let state = try await own(record, client) { try await client.kill(state.id) }
+    try noted.get()
   }
 
   /// Removes the containers of an ended run, and the records.
@@ -74,8 +88,10 @@ public struct ContainerRuntime: Runtime {
     let folder = ContainerFolder(path: handle.folder)
     do {
       if let record = try folder.record() {
-        let client = try await link.engine().client
-        // A run that is still alive keeps all it has.
+        let engine = try await link.engine()
+        let client = engine.client
+        // A run that is still alive keeps all it has; at another engine nobody can tell.
+        guard engine.info.identity == record.engine else { return false }
         if let state = try await own(record, client), try await !client.remove(state.id, force: false) { return false }
         try await removeRelay(record, client)
       } else if ShimFolder.isThere(handle.folder) {

@@ -20,10 +20,14 @@ actor EngineLink {
     let paths: HostPathMapping
   }
 
-  init(_ settings: ContainerSettings, environment: [String: String], image: ShimImage) {
+  /// A way that is not gone yet; without a channel it is opened at the first call.
+  init(
+    _ settings: ContainerSettings, environment: [String: String], image: ShimImage, channel: (any HTTPStreamer)? = nil
+  ) {
     self.settings = settings
     self.environment = environment
     self.image = image
+    self.channel = channel
   }
 
   /// The engine.

@@ -9,6 +9,7 @@ struct ContainerFolder: Sendable {
   private static let startedName = "started"
   private static let reasonName = "ended-for"
   private static let endName = "end.json"
+  private static let endLogName = "end.log"
 
   /// The folder in which the relay says that it listens.
   var ready: String { path + "/ready" }
@@ -40,13 +41,18 @@ struct ContainerFolder: Sendable {
 
   /// How it ended, as far as that was seen: an engine's word lasts only as long as the container.
   func end() throws -> RuntimeExit? {
-    guard let bytes = try RunFile.read(path + "/" + Self.endName, limit: 64 << 20) else { return nil }
-    return try JSONText(parsing: bytes).decode(RuntimeExit.self)
+    guard let bytes = try RunFile.read(path + "/" + Self.endName, limit: 1 << 16) else { return nil }
+    var exit = try JSONText(parsing: bytes).decode(RuntimeExit.self)
+    exit.log = try RunFile.read(path + "/" + Self.endLogName, limit: .max) ?? []
+    return exit
   }
 
-  /// Durable, before anybody is told.
+  /// Durable, before anybody is told. What it printed lies beside it, byte by byte: as JSON it would be four times as long.
   func write(_ exit: RuntimeExit) throws {
-    try DurableFile.replace(path + "/" + Self.endName, with: try JSONValueEncoder.bytes(of: exit))
+    if !exit.log.isEmpty { try DurableFile.replace(path + "/" + Self.endLogName, with: exit.log) }
+    var words = exit
+    words.log = []
+    try DurableFile.replace(path + "/" + Self.endName, with: try JSONValueEncoder.bytes(of: words))
   }
 
   /// Written before the engine is told to start it; after a loss of power nothing runs, so that it need not be durable.
