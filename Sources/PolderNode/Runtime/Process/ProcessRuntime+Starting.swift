@@ -17,14 +17,16 @@ extension ProcessRuntime {
       ending = (-1, "The supervisor can not be executed: \(error)")
     }
     if ending.code != 0 { try await settle(ending, folder, order) }
-    if let state = try folder.state(), state.phase == .exited, state.reason == "start-failed" {
-      throw Self.failure(order, state.error ?? "The program can not be executed.")
-    }
+    // What can not be read now is found out by those who wait for the end.
+    guard let state = try? folder.state(), state.phase == .exited, state.reason == "start-failed" else { return }
+    throw Self.failure(order, state.error ?? "The program can not be executed.")
   }
 
   /// After a start that the supervisor did not confirm: returns if the run runs or ran, throws when it surely does not.
   private func settle(_ ending: (code: Int32, text: String), _ folder: ShimFolder, _ order: RunOrder) async throws {
-    switch try await adopt(order.handle) {
+    // As long as nobody can tell, it may run; then the wait for the end finds out.
+    guard let state = try? await adopt(order.handle) else { return }
+    switch state {
     case .running, .finished, .lost: return
     case .neverStarted, .dead:
       throw Self.failure(order, "The supervisor refused (code \(ending.code)). \(ending.text)")

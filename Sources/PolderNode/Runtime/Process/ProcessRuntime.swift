@@ -135,7 +135,13 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
     guard !ContainerFolder.isThere(handle.folder), let standing = try? ShimFolder(path: handle.folder).standing() else {
       return false
     }
-    if case .running = standing { return false }
+    switch standing {
+    case .running: return false
+    case .orphaned:
+      // Who outlived the supervisor is ended first; where that can not be done, the records tell of it.
+      guard let ending = try? await tools.shim(["reap", handle.folder]), ending.code == 0 else { return false }
+    case .neverStarted, .exited: break
+    }
     try? FileManager.default.removeItem(atPath: handle.folder)
     return true
   }

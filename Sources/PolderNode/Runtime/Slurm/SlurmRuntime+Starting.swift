@@ -31,7 +31,8 @@ extension SlurmRuntime {
       ticket.id = try await submit(ticket, folder, order)
     } catch {
       // Whatever the controller may have taken without saying so is not started any more.
-      let isForbidden = try folder.forbidStart()
+      // Where that can not be written it may be started: those who wait find out.
+      let isForbidden = (try? folder.forbidStart()) ?? false
       // A job that stays finds nothing to start.
       try? await cancel(folder)
       guard isForbidden else { return }

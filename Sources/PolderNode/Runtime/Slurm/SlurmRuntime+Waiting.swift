@@ -16,11 +16,10 @@ extension SlurmRuntime {
     var nextQuestion = clock.now
     var killedAt: ContinuousClock.Instant?
     var orphanLooks = 0
-    if let verdict = try await written(folder, handle) { return verdict }
+    if let verdict = try await seen({ try await written(folder, handle) }) { return verdict }
     for await _ in Self.beginningNow(pulse) {
-      // A shared folder that is away for a moment says nothing about the run.
-      guard let standing = try? folder.standing() else { continue }
-      if case .exited = standing, let verdict = try await written(folder, handle) { return verdict }
+      guard let standing = try await seen({ try folder.standing() }) else { continue }
+      if case .exited = standing, let verdict = try await seen({ try await written(folder, handle) }) { return verdict }
       if killedAt == nil, folder.isKillRequested {
         killedAt = clock.now
         nextQuestion = clock.now
@@ -39,14 +38,25 @@ extension SlurmRuntime {
           nextQuestion = clock.now + pace.askSoon
         }
       case .over(let job):
-        if let verdict = try await settle(folder, handle, job) { return verdict }
+        if let verdict = try await seen({ try await settle(folder, handle, job) }) { return verdict }
       case .unknown:
-        if let verdict = try await settle(folder, handle, nil) { return verdict }
+        if let verdict = try await seen({ try await settle(folder, handle, nil) }) { return verdict }
       case .unreachable: break
       }
     }
     throw CancellationError()
   }
+
+  /// What a look tells; nil where the shared folder is away for a moment, which says nothing about the run.
+  private func seen<Sight>(_ look: () async throws -> Sight?) async throws -> Sight? {
+    do {
+      return try await look()
+    } catch let error as PolderError where Self.awayCodes.contains(error.code) {
+      return nil
+    }
+  }
+
+  private static let awayCodes: Set<PolderError.Code> = ["node-read", "node-write", "node-run-lock"]
 
   /// The first look is not put off until something changes.
   private static func beginningNow(_ pulse: AsyncStream<Void>) -> AsyncStream<Void> {

@@ -34,6 +34,29 @@ struct SlurmLifeTests {
     #expect(ticket.name.hasPrefix(run.runtime.names.prefix(RunID(7))))
   }
 
+  @Test("a shared folder that can not be read for a moment says nothing about the run")
+  func folderAway() async throws {
+    let run = try SlurmFixture("echo done")
+    await run.cluster.hold()
+    try await run.start()
+    let state = run.handle.folder + "/state"
+    try FileManager.default.createSymbolicLink(atPath: state, withDestinationPath: "elsewhere")
+    let waiting = Task { try await run.runtime.wait(run.handle) }
+    while run.runtime.watch.count == 0 { await Task.yield() }
+    try FileManager.default.removeItem(atPath: state)
+    await run.cluster.release("1")
+    #expect(try await waiting.value.text == "done\n")
+  }
+
+  @Test("what was started as a container is not taken for a job that never began")
+  func container() async throws {
+    let run = try SlurmFixture("true")
+    try run.place.write("{}", to: "supervisor/container.json")
+    #expect(try await run.runtime.adopt(run.handle) == .lost(reason: ProcessRuntime.isContainer))
+    #expect(await run.runtime.remove(run.handle) == false)
+    #expect(run.place.exists("supervisor/container.json") && !run.place.exists("supervisor/state"))
+  }
+
   @Test("a job that waits for its turn is running, and its end is waited for")
   func pending() async throws {
     let run = try SlurmFixture("echo done")
