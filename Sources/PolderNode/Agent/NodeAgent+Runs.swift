@@ -51,10 +51,16 @@ extension NodeAgent {
   private func settle(_ run: FoundRun) -> Work {
     { [services, logger] in
       let reason = "This node reported the run before; its server has forgotten that, and the result is gone."
-      do throws(ServerTrouble) {
-        try await services.server.deliver(run.assignment.run, .failure(.crashed, reason, at: services.now()))
-      } catch {
-        logger.notice("not reported again", metadata: ["run": "\(run.assignment.run)", "cause": "\(error.reason)"])
+      let report = RunReport.failure(.crashed, reason, at: services.now())
+      var backOff = BackOff()
+      while true {
+        do throws(ServerTrouble) {
+          return try await services.server.deliver(run.assignment.run, report)
+        } catch {
+          logger.notice("not reported again", metadata: ["run": "\(run.assignment.run)", "cause": "\(error.reason)"])
+          guard error.isPassing else { return }
+        }
+        try await services.pause(backOff.next())
       }
     }
   }

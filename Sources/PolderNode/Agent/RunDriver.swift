@@ -13,6 +13,8 @@ actor RunDriver {
   private let inbox: AsyncStream<RunEvent>.Continuation
   var order: RunOrder?
   var warnings: [String] = []
+  /// Nothing of the run is needed any more.
+  private(set) var isOver = false
   /// The last report that the audit log was told of.
   var audited: (report: RunReport, leaving: ReportLeaving)?
 
@@ -157,19 +159,6 @@ actor RunDriver {
     }
   }
 
-  private func adopt(token: String?) async {
-    do {
-      // Requests of the algorithm wait for the proxy.
-      if let token { _ = try await services.proxy.register(registration(token)) }
-      let state = try await services.runtime.adopt(handle)
-      logger.notice("found a run of an earlier process of this node", metadata: ["state": "\(state.name)"])
-      note(.adopted(state.name))
-      send(.adopted(state))
-    } catch {
-      send(.broken(.adopt, .crashed, reason: "The node can not find out what became of the run: \(Self.words(error))"))
-    }
-  }
-
   private func wait() async {
     let forwarding = Task { await self.forwardLog() }
     defer { forwarding.cancel() }
@@ -183,13 +172,18 @@ actor RunDriver {
   }
 
   private func kill() async {
-    do {
-      logger.notice("ending the algorithm on request")
-      note(.killed)
-      try await services.runtime.kill(handle)
-      send(.done(.kill))
-    } catch {
-      logger.error("the algorithm can not be ended", metadata: ["cause": "\(error)"])
+    logger.notice("ending the algorithm on request")
+    note(.killed)
+    var backOff = BackOff()
+    // Cancelled: it has ended, or the node stops.
+    while !Task.isCancelled {
+      do {
+        try await services.runtime.kill(handle)
+        return send(.done(.kill))
+      } catch {
+        logger.error("the algorithm can not be ended yet", metadata: ["cause": "\(error)"])
+        try? await services.pause(backOff.next())
+      }
     }
   }
 
@@ -208,6 +202,7 @@ actor RunDriver {
   }
 
   private func cleanUp() async {
+    isOver = true
     await services.proxy.unregister(assignment.run)
     // Not cut short by an end of the node: what is begun here is finished.
     await Task { [services, handle, folders] in

@@ -134,7 +134,8 @@ struct RunMachine: Sendable {
 
   private mutating func run() -> [RunAction] {
     state = .running
-    return [.wait, .announce, .record(.started)] + (isKilled ? [.kill] : [])
+    // The journal only moves on, and has it further already where its end was seen before.
+    return [.wait, .announce] + (wasJudged ? [] : [.record(.started)]) + (isKilled ? [.kill] : [])
   }
 
   private mutating func adopt(_ adopted: AdoptedState, _ now: Timestamp) -> [RunAction] {

@@ -111,7 +111,7 @@ struct ServerLink: Sendable {
       // The reply repeats the input, which nobody needs here.
       _ = try await caller.call(UpdateRun.self, path: run, body: body)
     } catch {
-      throw ServerTrouble(error)
+      throw ServerTrouble(error, about: run)
     }
   }
 }

@@ -107,6 +107,87 @@ struct NodeAdoptionTests {
     #expect(bench.machine.executions.count == 1)
   }
 
+  @Test("a server that has a reported run open again and is away is told when it is back")
+  func setBackAndAway() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1)
+      _ = await bench.settled(1)
+    }
+    bench.server.update {
+      $0.runs[1]?.finished = nil
+      $0.answers["PATCH /run/1"] = [(503, "busy"), (500, "x")]
+    }
+    try await bench.withNode { #expect(await bench.finished(1)?.status == "crashed") }
+  }
+
+  @Test("what can not be found out for a moment is asked again, and no end of the run")
+  func askedAgain() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      _ = await bench.running(1)
+    }
+    let busy = PolderError("node-run-lock", "Too many files are open.")
+    bench.machine.update { $0.adoptionFailures = [busy, busy] }
+    let process = try #require(bench.machine.process(bench.handle(1)))
+    try await bench.withNode {
+      process.go()
+      #expect(await bench.finished(1)?.status == "completed")
+    }
+    #expect(bench.machine.executions == [RunID(1)])
+  }
+
+  @Test("a run whose proxy can not be opened yet goes on, and is no run that crashed")
+  func withoutProxy() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      _ = await bench.running(1)
+    }
+    bench.proxy.failures.withLock { $0 = 2 }
+    let process = try #require(bench.machine.process(bench.handle(1)))
+    try await bench.withNode {
+      process.go()
+      #expect(await bench.finished(1)?.status == "completed")
+    }
+  }
+
+  @Test("records of a run that may be alive stay, and go as soon as it is gone")
+  func recordsStay() async throws {
+    let bench = try TestBench()
+    let folders = NodeFolders(root: bench.place.path + "/data").run(1)
+    let isThere = { FileManager.default.fileExists(atPath: folders.supervisor) }
+    bench.machine.update { $0.kept = [RunID(1)] }
+    try await bench.withNode {
+      bench.server.add(1)
+      _ = await bench.finished(1)
+      await bench.machine.until { $0.removals == [RunID(1)] }
+    }
+    #expect(isThere())
+    try await bench.withNode {}
+    #expect(isThere() && bench.machine.state.withLock { $0.removals.count } == 2)
+    bench.machine.update { $0.kept = [] }
+    try await bench.withNode {}
+    #expect(!isThere() && !FileManager.default.fileExists(atPath: folders.task))
+  }
+
+  @Test("what is left of a run is removed whole, although the node is stopped meanwhile")
+  func removedWhole() async throws {
+    let bench = try TestBench()
+    bench.machine.update { $0.holdsRemovals = true }
+    bench.server.add(1)
+    let node = bench.node()
+    let work = Task { try await node.run() }
+    await bench.machine.until { $0.removals == [RunID(1)] }
+    node.stop()
+    await bench.server.until { $0.leftSockets > 0 }
+    bench.machine.update { $0.holdsRemovals = false }
+    try await work.value
+    #expect(bench.machine.state.withLock { $0.cutShort.isEmpty })
+    #expect(bench.machine.process(bench.handle(1)) == nil)
+  }
+
   @Test("after a loss of the journal a forgotten execution is ended before the run starts anew")
   func lostJournal() async throws {
     let bench = try TestBench()

@@ -112,6 +112,19 @@ struct NodeFaultTests {
     #expect(bench.server.run(1)?.status == "killed by user" && bench.server.run(1)?.result == nil)
   }
 
+  @Test("a kill that can not be carried out at once is carried out as soon as it can be")
+  func killLater() async throws {
+    let bench = try TestBench()
+    let busy = PolderError("node-write", "Too many files are open.")
+    bench.machine.update { $0.killFailures = [busy, busy] }
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      let process = try #require(await bench.running(1))
+      bench.server.kill(1)
+      #expect(try await process.ended()?.cause == .killed)
+    }
+  }
+
   @Test("orders to kill that concern others are not obeyed; an order for the whole node is")
   func killOthers() async throws {
     let bench = try TestBench()

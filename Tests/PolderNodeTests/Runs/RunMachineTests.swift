@@ -168,6 +168,22 @@ struct RunMachineTests {
     #expect("\(after([.resumed(.sample(.started)), .kill, dead], restarts: true).last)".contains("killed"))
   }
 
+  @Test(
+    "a run whose end was seen is not started again, whatever became of its traces",
+    arguments: [AdoptedState.dead(reason: "power"), .neverStarted])
+  func judgedBefore(_ state: AdoptedState) {
+    let (_, last) = after([.resumed(.sample(.judged, status: .completed)), .adopted(state)], restarts: true)
+    #expect("\(last)".contains("crashed"))
+    #expect(last.allSatisfy { $0 != .record(.startingAgain) && $0 != .prepareAgain(token: "token") })
+  }
+
+  @Test("a run whose end was seen and that nobody can look at yet is waited for; the journal does not go back")
+  func judgedAndAway() {
+    let events: [RunEvent] = [.resumed(.sample(.judged, status: .completed)), .adopted(.running)]
+    #expect(after(events).last == [.wait, .announce])
+    #expect(after(events + [.exited(.success())]).last == [.release, .judge(.success())])
+  }
+
   @Test("a report without an algorithm's words is delivered from the journal alone")
   func resumedReport() {
     let (_, last) = after([.resumed(.sample(.judged, status: .startFailed, note: "why"))])

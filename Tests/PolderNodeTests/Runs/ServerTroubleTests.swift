@@ -19,6 +19,14 @@ struct ServerTroubleTests {
     #expect(ServerTrouble(refusal).isPassing == isPassing)
   }
 
+  @Test("that a run is gone is believed of its server, which names it, and not of a gateway that does not find that")
+  func gateway() {
+    let run = RunID(7)
+    #expect(ServerTrouble(RequestRefusal(404, "Run id=7 not found!"), about: run) == .notOurs("Run id=7 not found!"))
+    #expect(ServerTrouble(RequestRefusal(404, "no Route matched with those values"), about: run).isPassing)
+    #expect(!ServerTrouble(RequestRefusal(413, "too large"), about: run).isPassing)
+  }
+
   @Test("a run that has ended already is told apart")
   func finished() {
     #expect(

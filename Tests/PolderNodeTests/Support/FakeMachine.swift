@@ -22,6 +22,17 @@ final class FakeMachine: Sendable {
     var fetching: Set<String> = []
     /// What looking an image up ends with, once.
     var lookupFailures: [PolderError] = []
+    /// What looking for an earlier run ends with, once.
+    var adoptionFailures: [PolderError] = []
+    /// What ending a run ends with, once.
+    var killFailures: [PolderError] = []
+    /// The runs that were to be removed, and those of them that can not be.
+    var removals: [RunID] = []
+    var kept: Set<RunID> = []
+    /// Nothing is removed for as long as this holds.
+    var holdsRemovals = false
+    /// The runs whose removal was given up half way.
+    var cutShort: [RunID] = []
   }
 
   let state = Mutex(State())
@@ -34,6 +45,20 @@ final class FakeMachine: Sendable {
   var executions: [RunID] { state.withLock { $0.executions } }
 
   func process(_ handle: RuntimeHandle) -> FakeProcess? { state.withLock { $0.processes[handle.folder] } }
+
+  /// Waits until something holds.
+  func until(_ condition: @Sendable (State) -> Bool) async {
+    while !Task.isCancelled {
+      let generation = changes.generation
+      if state.withLock({ condition($0) }) { return }
+      await changes.change(since: generation)
+    }
+  }
+
+  func update(_ body: (inout State) -> Void) {
+    state.withLock { body(&$0) }
+    changes.changed()
+  }
 
   /// A loss of power: nothing runs any more, and the supervisors wrote nothing down.
   func losePower() {

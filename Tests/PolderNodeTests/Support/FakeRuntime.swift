@@ -51,6 +51,8 @@ struct FakeRuntime: Runtime {
   }
 
   func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState {
+    let failure = machine.state.withLock { $0.adoptionFailures.isEmpty ? nil : $0.adoptionFailures.removeFirst() }
+    if let failure { throw failure }
     guard let process = machine.process(handle) else { return .neverStarted }
     return switch process.state {
     case .running: .running
@@ -70,11 +72,22 @@ struct FakeRuntime: Runtime {
     machine.process(handle)?.output ?? AsyncStream { $0.finish() }
   }
 
-  func kill(_ handle: RuntimeHandle) async throws { machine.process(handle)?.end(RuntimeExit(cause: .killed)) }
+  func kill(_ handle: RuntimeHandle) async throws {
+    let failure = machine.state.withLock { $0.killFailures.isEmpty ? nil : $0.killFailures.removeFirst() }
+    if let failure { throw failure }
+    machine.process(handle)?.end(RuntimeExit(cause: .killed))
+  }
 
   func remove(_ handle: RuntimeHandle) async -> Bool {
-    machine.state.withLock { $0.processes[handle.folder] = nil }
+    machine.update { $0.removals.append(handle.run) }
+    await machine.until { !$0.holdsRemovals }
+    let isGone = machine.state.withLock { state in
+      if Task.isCancelled { state.cutShort.append(handle.run) }
+      guard !state.kept.contains(handle.run) else { return false }
+      state.processes[handle.folder] = nil
+      return true
+    }
     machine.changes.changed()
-    return true
+    return isGone
   }
 }

@@ -23,6 +23,7 @@ final class FakeSocket: NodeSocket {
     inbox.yield(.connected(sid: "s"))
     push(.sync)
     for await _ in AsyncStream<Void>.makeStream().stream {}
+    server.update { $0.leftSockets += 1 }
   }
 
   func push(_ name: EventName, _ payload: JSONValue? = nil) {

@@ -27,6 +27,8 @@ final class StandInServer: HTTPCaller {
   struct State: Sendable {
     var runs: [Int64: Run] = [:]
     var sockets: [FakeSocket] = []
+    /// How many connections were ended by their nodes.
+    var leftSockets = 0
     var calls: [String] = []
     var isDown = false
     var isEncrypted = false
