@@ -4,7 +4,7 @@ extension NodePolicies {
   /// What the rules say that look at the names of image, user and organization alone.
   func byName(_ question: PolicyQuestion) -> [PolicyFinding] {
     // Whatever its tag or digest; what is no name of an image is compared as it is.
-    if !allowsBasics, ImageName(question.image)?.repository == Self.basics || question.image.hasPrefix(Self.basics) {
+    if !allowsBasics, Self.isBasics(question.image) {
       return [
         PolicyFinding(
           .refuses, place("allow_basics_algorithm"),
@@ -27,6 +27,11 @@ extension NodePolicies {
         .refuses, PolicyPlace(first.key + others, line: first.line),
         "The policies of this node do not allow tasks of this user and organization")
     ]
+  }
+
+  private static func isBasics(_ image: String) -> Bool {
+    guard let name = ImageName(image) else { return image.lowercased().hasPrefix(basics) }
+    return name.repository.lowercased() == basics
   }
 
   static func isNamed(_ entry: String, _ question: PolicyQuestion) -> Bool {

@@ -34,6 +34,7 @@ struct ImageNameTests {
     "what no engine would take is no name",
     arguments: [
       "", "A", "a/", "/a", "a//b", "a:", "a:b:c", "a@", "a@sha256:1", "a b", "a:la test", "-a", "a/-b", "a?x=1", "../a",
+      "sha256:" + String(repeating: "0a", count: 32),
       "a@sha512:" + String(repeating: "0", count: 64), "a:" + String(repeating: "x", count: 129),
       String(repeating: "a", count: 600),
     ])

@@ -98,6 +98,35 @@ struct NodePoliciesTests {
     #expect(!allows(policies, "ghcr.io/vantage6/algorithm-basics:latest"))
   }
 
+  @Test(
+    "basic algorithms are refused by whatever tag, digest or spelling of their registry",
+    arguments: ["", ":latest", ":4.15", "@\(one)", ":latest@\(one)", ":la test", ":latest?"])
+  func basicsByAnyTag(_ suffix: String) {
+    var policies = NodePolicies()
+    policies.allowsBasics = false
+    #expect(!allows(policies, "ghcr.io/vantage6/algorithm-basics" + suffix))
+    #expect(!allows(policies, "GHCR.io/vantage6/algorithm-basics" + suffix))
+    #expect(allows(policies, "ghcr.io/vantage6/algorithm-basics-of-ours:1"))
+    #expect(allows(policies, "ghcr.io/ours/algorithm-basics" + suffix))
+  }
+
+  @Test("an organization that calls itself by a number is not the one with that id")
+  func numberAsName() {
+    var policies = NodePolicies()
+    policies.organizations = ["7"]
+    var question = question("mean", organization: 2)
+    question.organizationName = "7"
+    #expect(policies.verdict(question).effect == .refuses)
+    policies.organizations = ["7", "Ward"]
+    #expect(policies.verdict(question).effect == .refuses)
+    question.organization = 7
+    #expect(policies.verdict(question).effect == .passes)
+    // Names that look alike and differ in their bytes are two.
+    policies.organizations = ["Caf\u{E9}"]
+    question.organizationName = "Cafe\u{301}"
+    #expect(policies.verdict(question).effect == .refuses)
+  }
+
   @Test("users and organizations are known by their numbers, organizations by name too")
   func people() {
     var policies = NodePolicies()

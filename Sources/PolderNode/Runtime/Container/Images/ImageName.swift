@@ -11,7 +11,8 @@ struct ImageName: Sendable, Hashable {
 
   /// Reads a name; nil for what no engine would take.
   init?(_ text: String) {
-    guard !text.isEmpty, text.utf8.count <= 512 else { return nil }
+    // The number of an image is no name: under it any image of the machine could be asked for, past all rules on names.
+    guard !text.isEmpty, text.utf8.count <= 512, !Self.isDigest(text) else { return nil }
     var rest = text[...]
     var digest: String?
     if let mark = rest.firstIndex(of: "@") {
