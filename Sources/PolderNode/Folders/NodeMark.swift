@@ -9,11 +9,14 @@ enum NodeMark {
     try NodeFolders.makeFolder(folder)
     let path = folder + "/" + name
     if try RunFile.read(path, limit: 64) == nil {
-      do {
-        try RunFile.write(Array(random(8).utf8), to: path)
-      } catch {
-        // Another process of this node may have come first.
-        guard FileManager.default.fileExists(atPath: path) else { throw error }
+      // Whole or not at all, whenever the node is ended; another process of this node may come first.
+      let draft = "\(path).\(random(8))"
+      defer { unlink(draft) }
+      try DurableFile.replace(draft, with: Array(random(8).utf8))
+      guard link(draft, path) == 0 || errno == EEXIST || rename(draft, path) == 0 else {
+        throw PolderError(
+          .nodeFolderUnusable, "The mark of the node can not be written: error \(errno) of the system.", object: path,
+          nextStep: "Set `data_dir` to a folder that this user may write to.")
       }
     }
     let mark = String(decoding: try RunFile.read(path, limit: 64) ?? [], as: UTF8.self)
