@@ -57,6 +57,7 @@ struct SourceTests {
     ),
     ("Tests/PolderClientTests/Live/LiveStoreTests.swift", "LiveTarget.store != nil", "`make interop` has a real store"),
     ("Tests/PolderNodeTests/Container/", "EngineUnderTest.isThere", "`make engines` starts Docker and Podman for it"),
+    ("Tests/PolderNodeTests/Container/FileCopyTests.swift", "geteuid() == 0", "only root gives files to other users"),
     ("Tests/PolderNodeTests/Runtime/Slurm/", "SlurmUnderTest.isThere", "`make engines` starts a controller for it"),
     ("Tests/PolderNodeTests/Helpers/RealTunnelTests.swift", "RealSSHServer.isThere", "it needs sshd"),
     ("Tests/PolderNodeTests/Helpers/RealAllowListTests.swift", "RealSquid.isThere", "it needs squid"),

@@ -45,6 +45,17 @@ struct NodeConfigurationTests {
     #expect(read.warnings.isEmpty)
   }
 
+  @Test("a folder as database may not lie where the run's own folders are", arguments: ["tmp", "data"])
+  func ownFolders(_ label: String) throws {
+    let read = { (type: String) in
+      try configuration(least + "databases:\n  - {label: \(label), uri: /srv/scans, type: \(type)}\n")
+    }
+    let error = #expect(throws: PolderError.self) { try read("folder") }
+    #expect(error?.message.contains("tmp and data") == true)
+    // A file of that label lies elsewhere.
+    #expect(try read("other").databases.map(\.label) == [label])
+  }
+
   @Test("without a port the address has none; the path of the API may be empty")
   func noPort() throws {
     let read = try configuration(

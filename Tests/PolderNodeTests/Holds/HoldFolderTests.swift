@@ -80,6 +80,31 @@ struct HoldFolderTests {
     #expect(try folder.decision(about: elsewhere) == nil)
   }
 
+  @Test("a decision counts for who asked and for what of a database, a query for instance")
+  func boundToQuestion() throws {
+    let shown = Self.asking()
+    _ = try folder.hold(record(shown))
+    _ = try decide(7, true)
+    #expect(try folder.decision(about: Self.asking())?.isApproved == true)
+    #expect(try folder.run(RunID(7))?.record.databases == [#"lung {"query":"SELECT 1"}"#])
+    for other in [
+      Self.asking(query: "SELECT * FROM names"), Self.asking(query: nil), Self.asking(user: 12),
+      Self.asking(organization: 5),
+    ] { #expect(try folder.decision(about: other) == nil) }
+  }
+
+  private static func asking(
+    query: String? = "SELECT 1", user: Int64 = 11, organization: Int64 = 4
+  ) -> HoldBinding {
+    let parameters = query.map { #"{"query":"\#($0)"}"# } ?? "{}"
+    let assignment = RunAssignment(
+      run: RunID(7), task: TaskID(3), collaboration: CollaborationID(1), organization: OrganizationID(2), image: "mean",
+      databases: [Wire.TaskDatabase(label: "lung", parameters: parameters)], user: UserID(user),
+      initiator: OrganizationID(organization), taskCreatedAt: noon)
+    return HoldBinding(
+      .sample(), ResolvedImage(name: "mean", digest: nil, reference: "mean"), input: [0x31], of: assignment)
+  }
+
   @Test("what waits anew with another image or input needs another word")
   func changed() throws {
     _ = try folder.hold(record(binding()))

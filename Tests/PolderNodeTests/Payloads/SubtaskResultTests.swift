@@ -100,6 +100,63 @@ struct SubtaskResultTests {
     try world.journal.close()
   }
 
+  @Test("a row that the server bends is hidden, and its neighbours are not")
+  func bent() async throws {
+    let world = try await SubtaskWorld()
+    let good = JSONValue.string(try HybridText.seal(Array(#"{"n":1}"#.utf8), for: world.base.node.key.publicKey))
+    let secret: JSONValue = .string(Base64.encode(Array(#"{"n":9}"#.utf8)))
+    let bent: [JSONValue] = [
+      Self.row(secret), Self.row(["n": 9]), Self.row([["n": 9]]), Self.row(9), Self.row(true),
+      Self.row(good, task: nil), Self.row(good, run: nil), Self.row(secret, isBlob: true), Self.row(secret, isBlob: 1),
+    ]
+    for (index, row) in bent.enumerated() {
+      let rows = try await Self.rows(world, ["data": [row, Self.row(good)], "links": [:]])
+      #expect(rows.count == 2, "number \(index)")
+      let bytes = Base64.decode(rows[0]["result"]?.string ?? "", lenient: true) ?? []
+      let shown = String(decoding: bytes, as: UTF8.self)
+      #expect(shown.hasPrefix("This node does not show the result: "), "number \(index): \(rows[0])")
+      #expect(rows[0]["blob_storage_used"] == false, "number \(index)")
+      #expect(rows[1]["result"] == .string(Base64.encode(Array(#"{"n":1}"#.utf8))), "number \(index)")
+    }
+    let none = try await Self.rows(world, ["data": .array([secret, .integer(9), .array([secret])])])
+    #expect(none == [.null, .null, .null])
+    try world.journal.close()
+  }
+
+  @Test("a row without a result is shown as it is")
+  func empty() async throws {
+    let world = try await SubtaskWorld()
+    let rows = [Self.row(.null), Self.row("")]
+    #expect(try await Self.rows(world, ["data": .array(rows)]) == rows)
+    try world.journal.close()
+  }
+
+  @Test(
+    "an answer that is no list of results is not handed on",
+    arguments: [["n": 9], [["n": 9]], ["data": "x"]] as [JSONValue])
+  func noList(_ reply: JSONValue) async throws {
+    let world = try await SubtaskWorld()
+    world.base.server.update { $0.answers["GET /result"] = StandInServer.answer(200, reply) }
+    let answer = await world.handler.answer(ProxyFixture.request("GET", "/result?task_id=40"))
+    #expect(answer.status == 403)
+    try world.journal.close()
+  }
+
+  private static func row(
+    _ result: JSONValue, task: Int64? = 40, run: Int64? = 12, isBlob: JSONValue = false
+  ) -> JSONValue {
+    var row: JSONObject = ["result": result, "blob_storage_used": isBlob]
+    row["task"] = task.map { ["id": .integer($0)] }
+    row["run"] = run.map { ["id": .integer($0)] }
+    return .object(row)
+  }
+
+  private static func rows(_ world: SubtaskWorld, _ reply: JSONValue) async throws -> [JSONValue] {
+    world.base.server.update { $0.answers["GET /result"] = StandInServer.answer(200, reply) }
+    let answer = await world.handler.answer(ProxyFixture.request("GET", "/result?task_id=40"))
+    return try JSONValue(parsing: answer.body)["data"]?.array ?? []
+  }
+
   private static func run(of organization: Int64) -> JSONValue {
     let run = StandInServer.Run(task: 40, parent: nil, image: "i", input: "", databases: [])
     var object = FakeWire.run(12, run, createdAt: "2025-06-01T10:00:00").object ?? [:]

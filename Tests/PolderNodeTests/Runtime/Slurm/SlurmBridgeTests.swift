@@ -55,6 +55,20 @@ struct SlurmBridgeTests {
     withExtendedLifetime(upstream) {}
   }
 
+  @Test("who says nothing is let in nowhere, and a secret that is cut off is none")
+  func noSecret() throws {
+    let place = try TemporaryFolder()
+    let doors = BridgeDoors()
+    doors.open("", to: ProxySocket(folder: place.path, name: "s"))
+    #expect(doors.socket(behind: "") == nil)
+    for text in ["", "\n", String(repeating: "a", count: 63), " " + String(repeating: "a", count: 64)] {
+      try place.write(text, to: "bridge")
+      #expect(ShimFolder(path: place.path).bridgeSecret() == nil, "\(text)")
+    }
+    try place.write(String(repeating: "a", count: 64) + "\n", to: "bridge")
+    #expect(ShimFolder(path: place.path).bridgeSecret() == String(repeating: "a", count: 64))
+  }
+
   @Test("the secret stands in a file that only the node's user reads")
   func secret() async throws {
     let run = try fixture("true")

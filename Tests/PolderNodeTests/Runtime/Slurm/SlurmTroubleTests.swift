@@ -59,6 +59,14 @@ struct SlurmTroubleTests {
     #expect(trouble?.kind == .unreachable)
   }
 
+  @Test("of jobs of a name only those of the node's own user count, as anybody may give a job any name")
+  func ownJobs() async throws {
+    let place = try TemporaryFolder()
+    try place.program("squeue", "echo \"$@\" > \(place.path)/asked")
+    #expect(try await SlurmCommands(SlurmSettings(programs: place.path)).jobs(named: "polder-a-7-b") == [])
+    #expect(place.text("asked")?.split(separator: " ").contains("--me") == true)
+  }
+
   @Test("a job that the controller does not know is none, and no trouble")
   func unknownJob() async throws {
     let place = try TemporaryFolder()
