@@ -17,7 +17,8 @@ extension NodeAgent {
       drivers[key] = nil
       queue.release(key)
       log(ending, of: key.run)
-      return [forgetHold(of: key.run)] + startNext()
+      let again = taken.remove(key.run) == nil ? [] : [list(nil)]
+      return [forgetHold(of: key.run)] + startNext() + again
     }
   }
 

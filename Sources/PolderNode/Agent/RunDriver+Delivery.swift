@@ -5,6 +5,7 @@ extension RunDriver {
   /// Seals what leaves and tells the server; both may be done again, after a crash as well.
   func deliver(_ report: RunReport) async {
     do {
+      try await confirm()
       try await send(report)
       send(.done(.deliver))
     } catch let trouble as ServerTrouble {
