@@ -18,16 +18,20 @@ extension NodeJournal {
   ///   - request: the request
   ///   - mark: what it is known by when it is made again
   ///   - run: the run whose algorithm makes it
+  ///   - lost: what was kept under the mark and can not be read any more, whose place it takes
   ///   - now: the time
   /// - Returns: what is sent under the mark, which is another where the same request came first; and the files of
   ///   requests of the run that are not needed any more
   /// - Throws: `SQLError` when nothing was written
   func keep(
-    _ request: KeptRequest, as mark: String, of run: RunKey, now: Timestamp
+    _ request: KeptRequest, as mark: String, of run: RunKey, inPlaceOf lost: KeptRequest?, now: Timestamp
   ) async throws -> (sent: KeptRequest, gone: [String]) {
     let recipients = try JSONValueEncoder.value(of: request.sent.stored).text
     return try await database.write { transaction in
-      if let first = try Self.request(mark, run, transaction) { return (first, [request.file].compactMap(\.self)) }
+      if let first = try Self.request(mark, run, transaction) {
+        guard first == lost else { return (first, [request.file].compactMap(\.self)) }
+        try transaction.execute("DELETE FROM sent_request " + Self.matches(run) + " AND mark = \(mark)")
+      }
       try transaction.execute(
         """
         INSERT INTO sent_request (server, run_id, task_created_at, mark, body, file, size, recipients, made_at) VALUES \

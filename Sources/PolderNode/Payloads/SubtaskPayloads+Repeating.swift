@@ -22,10 +22,9 @@ extension SubtaskPayloads {
     guard let keys else { return SealedRequest(body: plain, sent: nil) }
     guard let key, key.utf8.count <= Self.longestKey else { return try await sealed(body, entries, keys) }
     let mark = Self.mark(key, plain)
-    if let kept = try await payloads.journal.request(mark, of: self.key), let body = try bytes(of: kept) {
-      return SealedRequest(body: body, sent: kept.sent)
-    }
-    return try await keep(try await sealed(body, entries, keys), as: mark)
+    let kept = try await payloads.journal.request(mark, of: self.key)
+    if let kept, let body = try bytes(of: kept) { return SealedRequest(body: body, sent: kept.sent) }
+    return try await keep(try await sealed(body, entries, keys), as: mark, inPlaceOf: kept)
   }
 
   /// Tells requests apart by their keys, and a key that is used for another request.
@@ -36,13 +35,16 @@ extension SubtaskPayloads {
     return hash.text
   }
 
-  private func keep(_ request: SealedRequest, as mark: String) async throws -> SealedRequest {
+  private func keep(
+    _ request: SealedRequest, as mark: String, inPlaceOf lost: KeptRequest?
+  ) async throws -> SealedRequest {
     guard let sent = request.sent else { return request }
     let isSmall = request.body.count <= Self.smallRequest
     let file = isSmall ? nil : "request-\(NodeMark.random(16))"
     if let file { try write(request.body, to: path(file)) }
     let kept = KeptRequest(body: isSmall ? request.body : nil, file: file, size: request.body.count, sent: sent)
-    let (first, gone) = try await payloads.journal.keep(kept, as: mark, of: key, now: payloads.now())
+    let (first, gone) = try await payloads.journal.keep(
+      kept, as: mark, of: key, inPlaceOf: lost, now: payloads.now())
     // What can not be removed goes with the folder of the run.
     for name in gone { try? FileManager.default.removeItem(atPath: path(name)) }
     guard first != kept else { return request }

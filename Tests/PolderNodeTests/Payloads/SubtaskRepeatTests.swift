@@ -117,7 +117,7 @@ struct SubtaskRepeatTests {
     try await world.makeTask(key: "k")
     let run = RunKey.sample()
     let kept = KeptRequest(body: [1], file: nil, size: 1, sent: SentSubtask(recipients: [:]))
-    _ = try await world.journal.keep(kept, as: "m", of: .sample(run: 8), now: noon)
+    _ = try await world.journal.keep(kept, as: "m", of: .sample(run: 8), inPlaceOf: nil, now: noon)
     try await world.journal.record(.accepted, of: .sample(), run)
     #expect(try await rows(world.journal) == 2)
     try await world.journal.record(.refused(reason: "x"), of: .sample(), run)
@@ -132,7 +132,7 @@ struct SubtaskRepeatTests {
     func keep(_ number: Int, size: Int, of run: Int64) async throws -> [String] {
       let request = KeptRequest(
         body: nil, file: "f\(number)", size: size, sent: SentSubtask(recipients: [:]))
-      return try await world.journal.keep(request, as: "m\(number)", of: .sample(run: run), now: noon).gone
+      return try await world.journal.keep(request, as: "m\(number)", of: .sample(run: run), inPlaceOf: nil, now: noon).gone
     }
     var gone: [String] = []
     for number in 0..<70 { gone += try await keep(number, size: 1, of: 7) }
