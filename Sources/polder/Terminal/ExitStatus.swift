@@ -54,8 +54,8 @@ enum ExitStatus {
   private static let dataPrefixes = ["crypto-", "envelope-"]
   private static let unavailables: Set = [
     "client-store-unreachable", "client-wait-timeout", "database-busy", "node-already-running", "node-server-unknown",
-    "realtime-connect", "server-not-running", "server-port-in-use", "transport-interrupted", "transport-timeout",
-    "transport-unreachable",
+    "realtime-connect", "runtime-engine-failed", "runtime-engine-unsuitable", "server-not-running",
+    "server-port-in-use", "transport-interrupted", "transport-timeout", "transport-unreachable",
     "transport-unusable-answer",
   ]
   private static let configurations: Set = [

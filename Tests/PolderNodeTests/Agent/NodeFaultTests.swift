@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import PolderCore
 import Synchronization
 import Testing
@@ -37,6 +38,24 @@ struct NodeFaultTests {
     let other = bench.node()
     let error = try #require(await failure { try await other.run() })
     #expect(error.code == .runtimeNotIsolated && error.nextStep == "Install it.")
+    #expect(bench.server.state.withLock { $0.calls.isEmpty })
+  }
+
+  @Test("without an engine the node ends before it logs in, with an error of its own that names the address")
+  func noEngine() async throws {
+    let bench = try TestBench()
+    let address = "unix://\(bench.place.path)/engine.sock"
+    let settings = RuntimeSettings(
+      kind: .container, shim: ShimPath.value, container: ContainerSettings(engine: address))
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let runtime = try ContainerRuntime(
+      settings: settings, node: "ward", dataFolder: bench.place.path + "/data", environment: [:], logger: logger)
+    let parts = NodeParts(
+      runtime: runtime, proxy: bench.proxy, channel: bench.server,
+      makeSocket: { FakeSocket(bench.server, authorization: $0) }, changes: ChangeSignal(), now: { noon })
+    let node = NodeService(bench.configuration(), parts: parts, logger: logger)
+    let error = try #require(await failure { try await node.run() })
+    #expect(error.code == .runtimeEngineFailed && error.object == address && error.nextStep != nil)
     #expect(bench.server.state.withLock { $0.calls.isEmpty })
   }
 

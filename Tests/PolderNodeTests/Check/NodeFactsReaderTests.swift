@@ -1,3 +1,4 @@
+import Logging
 import PolderCore
 import PolderCrypto
 import PolderService
@@ -49,6 +50,23 @@ struct NodeFactsReaderTests {
     guard case .failure(let error)? = foreign.server else { return #expect(Bool(false), "anything is a server") }
     #expect(error.code == .nodeServerUnknown && foreign.login == nil)
     #expect(bench.server.calls("POST /token/node") == 0)
+  }
+
+  @Test("an engine that can not be reached is an error that says where it was looked for, and what to do")
+  func noEngine() async throws {
+    let address = "unix://\(place.path)/engine.sock"
+    var tools = CheckBench().tools
+    tools.runtime = { configuration in
+      let settings = RuntimeSettings(
+        kind: .container, shim: ShimPath.value, container: ContainerSettings(engine: address))
+      return try ContainerRuntime(
+        settings: settings, node: "ward", dataFolder: configuration.dataFolder, environment: [:],
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+    let file = try Configuration(text: "api_key: \(goodKey)\nserver_url: http://a\ntask_dir: d\n", source: "n")
+    let facts = await NodeFactsReader(tools).facts(of: file, relativeTo: place.path, environment: [:])
+    let item = try #require(RuntimeStep().items(facts).first)
+    #expect(item.state == .error && item.object == address && item.nextStep != nil)
   }
 
   @Test("the clocks are compared through the header Date")

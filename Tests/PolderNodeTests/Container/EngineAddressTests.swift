@@ -37,6 +37,16 @@ struct EngineAddressTests {
     #expect(EngineAddress.usual(user: 0, runtimeFolder: "/run/user/0").first == "/var/run/docker.sock")
   }
 
+  @Test("where no engine listens, the error names the places and what to do")
+  func noEngine() throws {
+    let place = try TemporaryFolder()
+    try place.write("no socket", to: "file.sock")
+    let places = ["\(place.path)/gone.sock", "\(place.path)/file.sock"]
+    let error = try #require(#expect(throws: PolderError.self) { try EngineAddress.first(of: places) })
+    #expect(error.code == .runtimeEngineFailed && error.object == places.joined(separator: ", "))
+    #expect(error.nextStep?.contains("runtime.container.engine") == true)
+  }
+
   @Test("an account is told to its own registry alone, and never printed")
   func authorization() throws {
     let account = RegistryCredentials(registry: "https://harbor.example/v2", username: "node", password: "s3cret?>")

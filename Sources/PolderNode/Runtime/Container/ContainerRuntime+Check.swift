@@ -1,16 +1,11 @@
 import Glibc
-import PolderCore
 
 extension ContainerRuntime {
   /// Looks at the engine, and at the isolation from inside a container.
+  /// - Throws: `PolderError` `runtime-engine-failed` that says where an engine was looked for, `runtime-engine-unsuitable`
   public func check() async throws -> [RuntimeFinding] {
     await link.forget()
-    let engine: EngineLink.Engine
-    do {
-      engine = try await link.engine()
-    } catch let error as PolderError {
-      return [RuntimeFinding("engine", .refusal, error.message, nextStep: error.nextStep)]
-    }
+    let engine = try await link.engine()
     let findings = EngineFindings(
       info: engine.info, limits: settings.limits, nodeUser: geteuid(),
       socketOwner: engine.address.socket.flatMap { FileRights($0)?.user }
