@@ -198,7 +198,7 @@ let package = Package(
       "PolderNodeTests",
       [
         "PolderNode", "PolderCore", "PolderCrypto", "PolderRealtime", "PolderService", "PolderTransport",
-        "PolderTesting", "PolderSQLite", "PolderSQL", logging,
+        "PolderTesting", "PolderSQLite", "PolderSQL", logging, subprocess, systemPackage,
       ], resources: [.copy("Fixtures")]),
     tests("PolderShimTests", []),
     tests(

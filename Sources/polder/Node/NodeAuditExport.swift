@@ -11,13 +11,13 @@ struct NodeAuditExport: AsyncParsableCommand {
       HEAD` then proves the file, on any machine. What a filter leaves out is missing in the chain.
       """)
 
-  @OptionGroup var options: NodeAuditOptions
+  @OptionGroup var options: NodeOptions
   @OptionGroup var which: AuditFilterOptions
 
   @Option(help: "The file to write; it must not be there yet. Standard output without it.", completion: .file())
   var output: String?
 
   func run() async throws {
-    try await AuditOutput.export(options.book(), which, to: output)
+    try await AuditOutput.export(options.auditBook(), which, to: output)
   }
 }

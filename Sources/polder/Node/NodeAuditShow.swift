@@ -10,11 +10,11 @@ struct NodeAuditShow: AsyncParsableCommand {
       let run or refused, and `--principal user:3` what one user asked for.
       """)
 
-  @OptionGroup var options: NodeAuditOptions
+  @OptionGroup var options: NodeOptions
   @OptionGroup var what: AuditShowOptions
 
   func run() async throws {
     try await what.show(
-      options.book(), [.number, .time, .who, .operation, .object, .outcome, .because, .details])
+      options.auditBook(), [.number, .time, .who, .operation, .object, .outcome, .because, .details])
   }
 }

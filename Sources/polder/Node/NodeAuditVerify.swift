@@ -11,16 +11,13 @@ struct NodeAuditVerify: AsyncParsableCommand {
       cut off or written anew since. With --file an export is verified, without node and configuration.
       """)
 
-  @Option(
-    name: .shortAndLong, help: "The node's configuration file (YAML); the node may be running.",
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var config: String?
-
+  @OptionGroup var options: NodeOptions
   @OptionGroup var what: AuditVerifyOptions
 
   func validate() throws {
-    if (config == nil) == (what.file == nil) { throw ValidationError("Give either --config or --file.") }
+    guard what.file != nil, options.which.name != nil || options.which.config != nil else { return }
+    throw ValidationError("Give --file, or what names a node: an export is verified without one.")
   }
 
-  func run() async throws { try await what.verify { try await NodeAuditOptions.book(config: config ?? "") } }
+  func run() async throws { try await what.verify { try await options.auditBook() } }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PolderCore
 import PolderNode
+import PolderService
 
 /// `polder node policy explain`
 struct NodePolicyExplain: ParsableCommand {
@@ -16,8 +17,10 @@ struct NodePolicyExplain: ParsableCommand {
 
   @Argument(help: "The image, as a task names it.") var image: String
 
-  @Option(help: "The configuration file (YAML).", completion: .file(extensions: ["yaml", "yml", "json"]))
-  var config: String
+  @OptionGroup var node: NodeNameOptions
+
+  // `--user` is the one who starts the task.
+  @Flag(help: "Look for the node into the machine's folders, in place of this user's.") var system = false
 
   @Option(help: "The id of the user who starts the task.") var user: Int64?
   @Option(help: "The id or the name of the organization that starts the task.") var organization: String?
@@ -33,7 +36,7 @@ struct NodePolicyExplain: ParsableCommand {
   }
 
   func run() throws {
-    let configuration = try NodeConfiguration(path: config)
+    let configuration = try node.place(system ? .system : .user).configuration()
     let verdict = configuration.policies.verdict(try question())
     json ? print(verdict.json.text) : tell(verdict)
     switch verdict.effect {
