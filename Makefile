@@ -38,10 +38,11 @@ RUN_TESTS = $(SWIFT) test $(DEBUG) --skip-build --parallel --disable-xctest
 
 # What touches a database runs a second time on a PostgreSQL server of its own; DATABASE=postgres runs that alone.
 ON_POSTGRES = POLDER_TEST_DATABASE=postgres scripts/postgres/with
+POSTGRES_TESTS = PolderSQLTests|PolderServerTests|PolderNodeTests.PostgresColumnsTests
 
 test: debug ## all tests, in parallel (FILTER=PolderCoreTests for some, DATABASE=postgres on PostgreSQL alone)
 ifeq ($(DATABASE),postgres)
-	$(ON_POSTGRES) $(RUN_TESTS) --filter '$(or $(FILTER),PolderSQLTests|PolderServerTests)'
+	$(ON_POSTGRES) $(RUN_TESTS) --filter '$(or $(FILTER),$(POSTGRES_TESTS))'
 else ifdef FILTER
 	$(RUN_TESTS) --filter '$(FILTER)'
 else
@@ -49,7 +50,7 @@ else
 	$(RUN_TESTS) --skip 'PolderServerTests|PolderDemoTests|PolderClientTests|PolderShimTests'
 	$(RUN_TESTS) --filter 'PolderShimTests|PolderClientTests'
 	$(RUN_TESTS) --filter 'PolderDemoTests'
-	$(ON_POSTGRES) $(RUN_TESTS) --filter 'PolderSQLTests|PolderServerTests'
+	$(ON_POSTGRES) $(RUN_TESTS) --filter '$(POSTGRES_TESTS)'
 endif
 
 engines: debug ## the suites of the runtimes on a real Docker Engine, on Podman and on a Slurm cluster

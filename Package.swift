@@ -120,7 +120,7 @@ let package = Package(
       "PolderNode",
       ours: [
         "PolderCore", "PolderCrypto", "PolderRealtime", "PolderTransport", "PolderData", "PolderSQL", "PolderSQLite",
-        "PolderHTTP", "PolderService",
+        "PolderPostgres", "PolderHTTP", "PolderService",
       ],
       others: [
         crypto, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix, httpTypes, subprocess, systemPackage,
@@ -198,7 +198,7 @@ let package = Package(
       "PolderNodeTests",
       [
         "PolderNode", "PolderCore", "PolderCrypto", "PolderRealtime", "PolderService", "PolderTransport",
-        "PolderTesting", "PolderSQLite", "PolderSQL", logging, subprocess, systemPackage,
+        "PolderTesting", "PolderSQLite", "PolderPostgres", "PolderSQL", logging, subprocess, systemPackage,
       ], resources: [.copy("Fixtures")]),
     tests("PolderShimTests", []),
     tests(

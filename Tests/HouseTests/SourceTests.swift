@@ -49,6 +49,10 @@ struct SourceTests {
       "Tests/PolderServerTests/Service/CancelledServiceTests.swift", "TestPostgres.isThere",
       "the pass of `make test` on PostgreSQL runs it"
     ),
+    (
+      "Tests/PolderNodeTests/Databases/PostgresColumnsTests.swift", "TestPostgres.isThere",
+      "the pass of `make test` on PostgreSQL runs them"
+    ),
     ("Tests/PolderServiceTests/Mail/CurlTransportTests.swift", "CurlTransport.problem", "it needs libcurl"),
     ("Tests/HouseTests/CommandTests.swift", "CommandTests.verbs", "it reads the verbs of the program"),
     (

@@ -20,6 +20,8 @@ public struct NodeParts: Sendable {
   public var makeSocket: MakeSocket
   /// Makes the ways to algorithm stores.
   public var makeStoreChannel: MakeChannel
+  /// Reads the names of columns in databases of PostgreSQL.
+  public var columns: DatabaseCheck.ReadsColumns
   /// Wakes polls that the proxy holds.
   public var changes: ChangeSignal
   /// When a call is made again at once.
@@ -36,7 +38,8 @@ public struct NodeParts: Sendable {
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     makeStoreChannel: @escaping MakeChannel = {
       try HTTPChannel(base: $0, timeout: .seconds(10), maximumReplyBytes: 4 << 20)
-    }
+    },
+    columns: @escaping DatabaseCheck.ReadsColumns = PostgresColumns.read
   ) {
     self.runtime = runtime
     self.proxy = proxy
@@ -47,5 +50,6 @@ public struct NodeParts: Sendable {
     self.now = now
     self.pause = pause
     self.makeStoreChannel = makeStoreChannel
+    self.columns = columns
   }
 }

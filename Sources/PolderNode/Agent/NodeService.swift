@@ -40,7 +40,7 @@ public final class NodeService: Service {
   /// - Throws: `PolderError` when the node can not do its work: a wrong key, an unusable database, no isolation …
   public func run() async throws {
     for warning in configuration.warnings { logger.warning("\(warning)") }
-    let check = await DatabaseCheck(configuration.databases)
+    let check = await DatabaseCheck(configuration.databases, columns: parts.columns)
     try check.requireUsable()
     for item in check.warnings { logger.warning("\(item.message)", metadata: ["subject": "\(item.name)"]) }
     let keys = try NodeKeys(configuration)

@@ -9,6 +9,8 @@ public struct NodeCheckTools: Sendable {
   public var runtime: @Sendable (NodeConfiguration) throws -> any Runtime
   /// Tries the addresses of databases elsewhere.
   public var connects: DatabaseCheck.Connects
+  /// Reads the names of columns in databases of PostgreSQL.
+  public var columns: DatabaseCheck.ReadsColumns
   /// Looks at the disk under a folder.
   public var disk: @Sendable (String) -> DiskFact?
   /// The machine.
@@ -21,11 +23,13 @@ public struct NodeCheckTools: Sendable {
     channel: @escaping @Sendable (NodeConfiguration) throws -> any HTTPCaller,
     runtime: @escaping @Sendable (NodeConfiguration) throws -> any Runtime,
     connects: @escaping DatabaseCheck.Connects, disk: @escaping @Sendable (String) -> DiskFact?,
-    machine: MachineFact, now: @escaping @Sendable () -> Timestamp
+    machine: MachineFact, now: @escaping @Sendable () -> Timestamp,
+    columns: @escaping DatabaseCheck.ReadsColumns = PostgresColumns.read
   ) {
     self.channel = channel
     self.runtime = runtime
     self.connects = connects
+    self.columns = columns
     self.disk = disk
     self.machine = machine
     self.now = now

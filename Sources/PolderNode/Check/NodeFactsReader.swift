@@ -27,7 +27,8 @@ public struct NodeFactsReader: Sendable {
     let asks = wrong.isDisjoint(with: ["server_url", "port", "api_path"])
     async let answers = asks ? server(configuration) : (nil, nil)
     async let findings = wrong.contains("runtime") ? nil : runtime(configuration)
-    async let check = DatabaseCheck(configuration.databases, connects: tools.connects)
+    async let check = DatabaseCheck(
+      configuration.databases, connects: tools.connects, columns: tools.columns)
     facts.key = configuration.privateKeyFile.map { path in
       Result { () throws(PolderError) in try KeyFact(reading: path) }
     }

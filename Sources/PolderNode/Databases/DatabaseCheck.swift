@@ -8,6 +8,9 @@ public struct DatabaseCheck: Sendable {
   /// Whether somebody takes a connection at a host and port.
   public typealias Connects = @Sendable (_ host: String, _ port: Int) async -> Bool
 
+  /// Logs in at a database of PostgreSQL and reads the names of its columns.
+  public typealias ReadsColumns = @Sendable (PostgresLogin) async throws -> PostgresColumns
+
   /// What was found, in the order of the configuration.
   public private(set) var reports: [DatabaseReport]
 
@@ -17,17 +20,19 @@ public struct DatabaseCheck: Sendable {
   /// Looks at all databases.
   /// - Parameters:
   ///   - databases: those of the configuration
-  ///   - connects: tries the addresses of databases elsewhere; nil leaves them alone
-  public init(_ databases: [NodeDatabase], connects: Connects? = nil) async {
+  ///   - connects: tries the addresses of those elsewhere; nil leaves them alone
+  ///   - columns: logs in at those of PostgreSQL in place of that; nil does not
+  public init(_ databases: [NodeDatabase], connects: Connects? = nil, columns: ReadsColumns? = nil) async {
     reports = await withCheckedContinuation { continuation in
       Self.queue.async { continuation.resume(returning: databases.map(DatabaseLook.report)) }
     }
-    guard let connects else { return }
-    for (index, database) in databases.enumerated() {
-      guard let endpoint = database.endpoint, await !connects(endpoint.host, endpoint.port) else { continue }
-      reports[index].note(
-        .warning, "Nobody answers at \(endpoint.host), port \(endpoint.port).",
-        nextStep: "Check the `uri` of the database, and the way there.")
+    let visit = DatabaseVisit(columns: columns, connects: connects)
+    let local = reports
+    await withTaskGroup(of: (Int, DatabaseReport).self) { group in
+      for (index, database) in databases.enumerated() where local[index].isElsewhere {
+        group.addTask { (index, await visit.report(database, local[index])) }
+      }
+      for await (index, report) in group { reports[index] = report }
     }
   }
 
@@ -36,13 +41,15 @@ public struct DatabaseCheck: Sendable {
     Dictionary(reports.compactMap { report in report.columns.map { (report.label, $0) } }) { first, _ in first }
   }
 
-  /// What somebody should know about databases that can be used.
-  public var warnings: [CheckItem] { reports.flatMap(\.findings).filter { $0.state == .warning } }
+  /// What somebody should know although the node starts.
+  public var warnings: [CheckItem] {
+    reports.filter { !$0.holdsOff }.flatMap(\.findings).filter { $0.state != .ok }
+  }
 
-  /// Holds the node off when a database can not be used.
+  /// Holds the node off when a database of this machine can not be used.
   /// - Throws: `PolderError` `node-database-unusable` that names every one that can not be used
   public func requireUsable() throws {
-    let problems = reports.filter { !$0.isUsable }.map { report in
+    let problems = reports.filter(\.holdsOff).map { report in
       let reasons = report.findings.filter { $0.state == .error }.map(\.message)
       return "'\(report.label)' (\(report.place)): \(reasons.joined(separator: " "))"
     }

@@ -25,15 +25,22 @@ extension NodeDatabase {
   /// Its address without the name and the password that may stand in it.
   public var shown: String {
     guard let (scheme, rest) = split else { return uri }
-    let authority = rest.prefix { $0 != "/" && $0 != "?" }
     // What stands behind a question mark may be a password as well.
-    let end = rest.dropFirst(authority.count).prefix { $0 != "?" }
-    guard let at = authority.lastIndex(of: "@") else { return "\(scheme)://\(authority)\(end)" }
-    return "\(scheme)://…@\(authority[authority.index(after: at)...])\(end)"
+    guard let at = rest.firstIndex(of: "@") else { return "\(scheme)://\(rest.prefix { $0 != "?" })" }
+    // The sign may belong to what stands behind a question mark, or that to a password.
+    guard !rest[..<at].contains("?") else { return "\(scheme)://…" }
+    let place = rest[rest.index(after: at)...].prefix { $0 != "?" }
+    return "\(scheme)://…@\(place.split(separator: "@", omittingEmptySubsequences: false).last ?? "")"
+  }
+
+  /// Whether programs read it in different ways: where a name or a password ends is not certain.
+  var isAmbiguous: Bool {
+    guard let rest = split?.rest, let at = rest.firstIndex(of: "@") else { return false }
+    return rest[..<at].contains { "/?#".contains($0) } || rest[rest.index(after: at)...].contains("@")
   }
 
   /// Scheme and rest of its address.
-  private var split: (scheme: Substring, rest: Substring)? {
+  var split: (scheme: Substring, rest: Substring)? {
     let parts = uri.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     return parts.count == 2 ? (parts[0], parts[1]) : nil
   }

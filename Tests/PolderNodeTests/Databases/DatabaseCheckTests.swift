@@ -100,6 +100,64 @@ struct DatabaseCheckTests {
     #expect(!"\(check.reports)".contains("hunter2"))
   }
 
+  @Test("at PostgreSQL the node logs in, and tells the columns; of others a connection is all that is tried")
+  func columnsElsewhere() async throws {
+    let login = NodeDatabase(label: "dwh", uri: "postgresql://reader:hunter2@dwh.local/x", type: "sql")
+    let cdm = NodeDatabase(label: "cdm", uri: "jdbc:postgresql://cdm.local/omop", type: "omop")
+    let other = NodeDatabase(label: "old", uri: "mysql://old.local/x", type: "sql")
+    let tried = Mutex<[String]>([])
+    let check = await DatabaseCheck(
+      [login, cdm, other],
+      connects: { host, _ in
+        tried.withLock { $0.append(host) }
+        return true
+      },
+      columns: { login in
+        PostgresColumns(names: ["person.id", "person.year"], isCut: "\(login)".contains("cdm.local"))
+      })
+    #expect(check.columns == ["dwh": ["person.id", "person.year"], "cdm": ["person.id", "person.year"]])
+    #expect(tried.withLock { $0 } == ["old.local"])
+    #expect(check.warnings.map(\.name) == ["database cdm"])
+    let old = try #require(check.reports.last?.items.first)
+    #expect(old.state == .ok && old.message.contains("PostgreSQL alone"))
+  }
+
+  @Test(
+    "what keeps the node from logging in is told with its remedy, and does not keep it from starting",
+    arguments: [
+      (#"FATAL:  password authentication failed for user "reader""#, CheckItem.State.error, "`env`"),
+      ("fe_sendauth: no password supplied", .error, "`env`"),
+      (#"FATAL:  role "reader" does not exist"#, .error, "`env`"),
+      (#"FATAL:  database "x" does not exist"#, .error, "end of the `uri`"),
+      (#"FATAL:  no pg_hba.conf entry for host "10.0.0.1""#, .error, "pg_hba.conf"),
+      (#"FATAL:  permission denied for database "x""#, .error, "CONNECT"),
+      ("connection to server at \"dwh.local\", port 5432 failed: Connection refused", .warning, "host and port"),
+      (#"could not translate host name "dwh.local" to address"#, .warning, "host"),
+      ("PostgreSQL's client library is needed for this database", .warning, "libpq5"),
+      ("FATAL:  the database system is starting up", .warning, "all the same"),
+    ])
+  func troubles(_ words: String, _ state: CheckItem.State, _ remedy: String) async throws {
+    let database = NodeDatabase(label: "dwh", uri: "postgresql://reader:hunter2@dwh.local/x", type: "sql")
+    let check = await DatabaseCheck(
+      [database], connects: { _, _ in true },
+      columns: { _ in throw SQLError(.unreachable, "The database x can not be used: \(words)") })
+    try check.requireUsable()
+    let item = try #require(check.reports.first?.items.first)
+    #expect(item.state == state && item.nextStep?.contains(remedy) == true, "\(item)")
+    #expect(check.warnings == check.reports.first?.findings)
+    #expect(!"\(check.reports)".contains("hunter2"))
+  }
+
+  @Test("an address whose account can not be told for certain is neither tried nor shown")
+  func ambiguous() async throws {
+    let database = NodeDatabase(label: "dwh", uri: "postgresql://reader:hun@ter2@dwh.local/x", type: "sql")
+    let check = await DatabaseCheck(
+      [database], columns: { _ in throw SQLError(.other, "It was tried.") })
+    let item = try #require(check.reports.first?.items.first)
+    #expect(item.state == .error && item.nextStep?.contains("%40") == true)
+    #expect(!"\(check.reports)".contains("ter2@"))
+  }
+
   @Test("a file that everybody may read is a warning that names the remedy")
   func rights() async throws {
     try place.write("a\n1\n", to: "open.csv")

@@ -12,6 +12,8 @@ struct DatabasePlaceTests {
       ("https://kg.local/sparql?key=1", "https://kg.local/sparql"),
       ("/srv/lung.csv", "/srv/lung.csv"),
       ("postgresql://a:p@ss@dwh/x", "postgresql://…@dwh/x"),
+      ("postgresql://a:p/ss@dwh/x", "postgresql://…@dwh/x"), ("postgresql://a:p?ss@dwh/x", "postgresql://…"),
+      ("postgresql://dwh/x?password=a@b", "postgresql://…"),
     ])
   func shown(_ uri: String, _ shown: String) { #expect(NodeDatabase(label: "a", uri: uri, type: "sql").shown == shown) }
 

@@ -19,6 +19,7 @@ struct CheckBench: HTTPCaller {
     let bench = self
     return NodeCheckTools(
       channel: { _ in bench }, runtime: { _ in FakeRuntime(machine: bench.machine) }, connects: { _, _ in true },
-      disk: { _ in bench.disk }, machine: MachineFact(memory: 64 << 30, processors: 4), now: { noon })
+      disk: { _ in bench.disk }, machine: MachineFact(memory: 64 << 30, processors: 4), now: { noon },
+      columns: { _ in PostgresColumns(names: ["age"], isCut: false) })
   }
 }
