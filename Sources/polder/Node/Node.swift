@@ -8,6 +8,6 @@ struct Node: ParsableCommand {
       NodeNew.self, NodeStart.self, NodeConfigurations.self, NodeFiles.self, NodeCheckCommand.self, NodeSetKey.self,
       NodeCreateKey.self, NodeVersionCommand.self, NodeClean.self, NodeList.self, NodeShow.self, NodeCreate.self,
       NodeUpdate.self, NodeDelete.self,
-      NodeKillTasks.self, NodeRun.self, NodePolicy.self, NodeAuditGroup.self,
+      NodeKillTasks.self, NodeRun.self, NodePolicy.self, NodeKeyGroup.self, NodeAuditGroup.self,
     ])
 }
