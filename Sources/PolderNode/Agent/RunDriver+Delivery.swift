@@ -2,11 +2,13 @@ import Logging
 import PolderCore
 
 extension RunDriver {
-  /// Seals what leaves and tells the server; both may be done again, after a crash as well.
+  /// Seals what leaves and tells the server, once the audit log tells of it; all may be done again, after a crash as well.
   func deliver(_ report: RunReport) async {
     do {
       try await confirm()
-      try await send(report)
+      let sealing = report.hasResult ? try await services.payloads.sealing(for: assignment) : nil
+      guard await hasRecorded(report, sealing) else { return }
+      try await send(report, sealing)
       send(.done(.deliver))
     } catch let trouble as ServerTrouble {
       send(.failed(.deliver, trouble))
@@ -21,9 +23,9 @@ extension RunDriver {
     }
   }
 
-  private func send(_ report: RunReport) async throws {
-    let digest = leaving(report).hash
-    let result = try await services.payloads.put(report, of: assignment, digest: digest)
+  private func send(_ report: RunReport, _ sealing: ResultSealing?) async throws {
+    let digest = leaving(report, sealing?.protection).hash
+    let result = try await services.payloads.put(report, of: assignment, as: sealing, digest: digest)
     do throws(ServerTrouble) {
       try await services.server.deliver(assignment.run, report, result: result?.text)
     } catch {
@@ -31,7 +33,7 @@ extension RunDriver {
       // It may not know any more what was brought to it.
       logger.notice("bringing the result to the server once more", metadata: ["cause": "\(reason)"])
       try await services.payloads.forgetResult(of: assignment)
-      let again = try await services.payloads.put(report, of: assignment, digest: digest)
+      let again = try await services.payloads.put(report, of: assignment, as: sealing, digest: digest)
       try await services.server.deliver(assignment.run, report, result: again?.text)
     }
   }

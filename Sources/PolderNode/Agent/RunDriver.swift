@@ -105,9 +105,7 @@ actor RunDriver {
       }
     case .askToken: await askToken()
     case .announce: await announce()
-    case .deliver(let report):
-      guard await hasRecorded(report) else { return }
-      await deliver(report)
+    case .deliver(let report): await deliver(report)
     case .prepare(let token): await prepare(token: token, input: input)
     case .prepareAgain(let token): await prepareAgain(token: token)
     case .adopt(let token): await adopt(token: token)

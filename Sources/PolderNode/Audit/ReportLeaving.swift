@@ -13,8 +13,11 @@ struct ReportLeaving: Sendable, Hashable {
   let lines: [String]
   /// The length of the log that leaves with it.
   let logBytes: Int
+  /// How the result is encrypted; nil without a result.
+  var protection: ReportProtection?
 
-  init(_ report: RunReport) {
+  init(_ report: RunReport, protection: ReportProtection? = nil) {
+    self.protection = protection
     status = report.status
     bytes = report.result?.count ?? report.file?.count
     hash = report.digest
@@ -28,6 +31,6 @@ struct ReportLeaving: Sendable, Hashable {
     var details = ["status": status.rawValue, "bytes": "\(bytes ?? 0)", "log_bytes": "\(logBytes)"]
     details["sha256"] = hash
     if bytes != nil { details["fields"] = fields.map { "\($0)" } ?? "unknown" }
-    return details
+    return details.merging(protection?.details ?? [:]) { own, _ in own }
   }
 }

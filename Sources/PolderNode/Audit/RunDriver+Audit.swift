@@ -13,11 +13,18 @@ extension RunDriver {
     }
   }
 
-  /// Tells the audit log of a report as soon as it is made, so that it costs no time when it is sent.
-  func noteReport(_ report: RunReport) { services.audit.note(event(.sending(leaving(report)))) }
+  /// Tells the audit log of a report as soon as it is made, so that it costs no time when it is sent. Where it is not known
+  /// yet for which key the result will be encrypted, it is told only then.
+  func noteReport(_ report: RunReport) {
+    let protection = report.hasResult ? services.payloads.expectedProtection(of: assignment) : nil
+    guard !report.hasResult || protection != nil else { return }
+    services.audit.note(event(.sending(leaving(report, protection))))
+  }
 
   /// Returns once the audit log tells durably of a report that is about to be sent; false when cancelled meanwhile.
-  func hasRecorded(_ report: RunReport) async -> Bool { await hasRecorded(.sending(leaving(report))) }
+  func hasRecorded(_ report: RunReport, _ sealing: ResultSealing?) async -> Bool {
+    await hasRecorded(.sending(leaving(report, sealing?.protection)))
+  }
 
   /// Returns once the audit log tells durably of what is about to leave; false when cancelled meanwhile.
   func hasRecorded(_ act: RunAct) async -> Bool {
@@ -30,9 +37,10 @@ extension RunDriver {
   }
 
   /// Hashing takes its time, and a report is sent again until the server has it.
-  func leaving(_ report: RunReport) -> ReportLeaving {
-    if let audited, audited.report == report { return audited.leaving }
-    let leaving = ReportLeaving(report)
+  func leaving(_ report: RunReport, _ protection: ReportProtection?) -> ReportLeaving {
+    var leaving: ReportLeaving
+    if let audited, audited.report == report { leaving = audited.leaving } else { leaving = ReportLeaving(report) }
+    leaving.protection = protection
     audited = (report, leaving)
     return leaving
   }

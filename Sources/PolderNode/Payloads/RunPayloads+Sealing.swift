@@ -8,13 +8,18 @@ extension RunPayloads {
   /// - Parameters:
   ///   - report: the report
   ///   - run: the run
+  ///   - known: how its result is sealed, where that was found out before
   ///   - digest: the SHA-256 of the result where it is known already
   /// - Returns: what the server gets as result; nil for none
   /// - Throws: `PolderError`, among them `key-changed` when the server gives another key of the recipient than the pinned
   ///   one: nothing was sent then; `RequestRefusal` when the server refuses; ``isPassing(_:)`` tells what may go well later
-  func put(_ report: RunReport, of run: RunAssignment, digest: String? = nil) async throws -> PutResult? {
-    guard report.result != nil || report.file != nil else { return nil }
-    let sealing = try await sealing(for: run)
+  func put(
+    _ report: RunReport, of run: RunAssignment, as known: ResultSealing? = nil, digest: String? = nil
+  ) async throws -> PutResult? {
+    guard report.hasResult else { return nil }
+    var found = known
+    if found == nil { found = try await sealing(for: run) }
+    guard let sealing = found else { return nil }
     var usesBlobs = run.usesBlobs
     if usesBlobs == nil { usesBlobs = try await server.keepsBlobs() }
     guard usesBlobs == true else { return PutResult(text: try await text(of: report, run, sealing), isOfBefore: false) }
@@ -55,7 +60,7 @@ extension RunPayloads {
   }
 
   /// How the result of a run is sealed: as its input was.
-  private func sealing(for run: RunAssignment) async throws -> ResultSealing {
+  func sealing(for run: RunAssignment) async throws -> ResultSealing {
     guard let keys else {
       guard run.terms == nil else {
         throw PolderError(

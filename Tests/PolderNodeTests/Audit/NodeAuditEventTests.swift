@@ -78,6 +78,9 @@ struct NodeAuditEventTests {
     #expect(
       entry.details["sha256"] == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     #expect(entry.details["status"] == "completed" && entry.details["recipient"] == "organization:4")
+    #expect(entry.details["encryption"] == nil)
+    let plain = record(.sending(ReportLeaving(report, protection: .plain)))
+    #expect(plain.details["encryption"] == "none" && plain.details["bytes"] == "3")
     let empty = record(.sending(ReportLeaving(.failure(.failed, "no", at: noon))))
     #expect(empty.details["bytes"] == "0" && empty.details["sha256"] == nil && empty.details["fields"] == nil)
   }

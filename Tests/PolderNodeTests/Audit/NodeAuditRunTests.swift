@@ -22,6 +22,7 @@ struct NodeAuditRunTests {
     #expect(run.first?.details["databases"] == "lung" && run.first?.details["method"] == "mean")
     let left = try #require(run.first { $0.operation == "SendReport" })
     #expect(left.details["sha256"] == AuditHash.text(of: input) && left.details["bytes"] == "\(input.count)")
+    #expect(left.details["encryption"] == "none" && left.details["recipient_fingerprint"] == nil)
     let all = try await bench.entries().map(\.record)
     #expect(all.first?.operation == "StartNode" && all.last?.operation == "StopNode")
     #expect(all.contains { $0.operation == "LogInNode" && $0.principal == "node:9" })

@@ -1,5 +1,6 @@
 import PolderCore
 import PolderCrypto
+import PolderService
 import Synchronization
 import Testing
 
@@ -47,6 +48,34 @@ struct EncryptedNodeTests {
     #expect(bench.server.state.withLock { $0.keys[2] } == world.node.key.publicKey.encoded)
     #expect(run?.status == "completed")
     #expect(try HybridText.open(run?.result ?? "", with: world.client.key) == PayloadWorld.plaintext)
+    // Whose key it would be was not known before it was sealed.
+    let left = try await bench.entries("SendReport").map(\.record.details)
+    #expect(left.count == 1 && left.first?["encryption"] == "hybrid")
+    #expect(left.first?["recipient_fingerprint"] == world.client.key.publicKey.fingerprint.description)
+  }
+
+  @Test("a key that the steward replaced meanwhile is the one that the entry before the delivery names")
+  func replacedKey() async throws {
+    let input = try HybridText.seal(PayloadWorld.plaintext, for: world.node.key.publicKey)
+    let (first, second) = (world.client.key.publicKey, world.forger.key.publicKey)
+    let run = try await withNode {
+      bench.server.add(1, image: "wait", input: input)
+      let process = await bench.running(1)
+      bench.server.add(2, input: input)
+      _ = await bench.settled(2)
+      bench.server.update { $0.keys[4] = second.encoded }
+      let pins = try KeyPinFile(file: NodeFolders(root: bench.place.path + "/data").pins)
+      try pins.update { (pins) throws(PolderError) in
+        _ = try pins.replace(OrganizationID(4), with: second, now: noon, isConfirmed: true)
+      }
+      process?.go()
+      return await bench.settled(1)
+    }
+    #expect(try HybridText.open(run?.result ?? "", with: world.forger.key) == PayloadWorld.plaintext)
+    let named = try await bench.entries("SendReport").map { record in
+      "\(record.record.object) \(record.record.details["recipient_fingerprint"] ?? "")"
+    }
+    #expect(named == ["run/2 \(first.fingerprint)", "run/1 \(second.fingerprint)"])
   }
 
   @Test("a run whose node was stopped is answered by the next one in the envelope that was asked for")
@@ -68,6 +97,9 @@ struct EncryptedNodeTests {
     let opened = try Envelope.open(run?.result ?? "", as: world.client, expecting: expectation)
     #expect(opened.plaintext == PayloadWorld.plaintext)
     #expect(bench.machine.executions == [RunID(1)])
+    let left = try await bench.entries("SendReport").map(\.record.details)
+    #expect(left.count == 1 && left.first?["encryption"] == "envelope")
+    #expect(left.first?["recipient_fingerprint"] == world.client.key.publicKey.fingerprint.description)
   }
 
   @Test("an input that is not what it seems is reported failed, and nothing is started")
