@@ -31,12 +31,13 @@ package final class FederationSite: Sendable {
   }
 
   /// Starts the node and returns when it has logged in and knows its open runs.
+  /// - Parameter words: the command before `--config`
+  /// - Returns: its process
   /// - Throws: `PolderError` with its last words when it ends before
   @discardableResult
-  package func start() async throws -> ProgramProcess {
+  package func start(_ words: [String] = ["node", "start"]) async throws -> ProgramProcess {
     let process = ProgramProcess(
-      "the node of \(plan.name)", program: program, arguments: ["node", "start", "--config", configuration],
-      logPath: logPath)
+      "the node of \(plan.name)", program: program, arguments: words + ["--config", configuration], logPath: logPath)
     current.withLock { $0 = process }
     _ = try await process.ready()
     return process
