@@ -1,12 +1,13 @@
 /// What `bridge` is asked to do.
 struct BridgeArguments {
-  /// The node's address, IPv4.
-  var host: [UInt8] = []
-  var port: UInt16 = 0
+  /// The node's address.
+  var node: Endpoint?
   /// The file with the secret that opens the node's door.
   var secret = ""
   /// The socket to listen on; its folder is made, and removed at the end.
   var socket = ""
+  /// Further sockets beside it, by their names.
+  var doors: [String] = []
   var connections = 64
   var command: [String] = []
 
@@ -20,23 +21,32 @@ struct BridgeArguments {
       guard let value = rest.popFirst() else { throw Failure(.usage, "\(word): a value is missing\n\(Program.usage)") }
       try take(word, value)
     }
-    guard port > 0, !socket.isEmpty, !secret.isEmpty, !command.isEmpty else {
+    guard node != nil, !socket.isEmpty, !secret.isEmpty, !command.isEmpty else {
       throw Failure(.usage, "--connect, --secret, --listen and a command after -- are needed\n\(Program.usage)")
     }
-    guard socket.utf8.count < 108 else { throw Failure(.usage, "--listen: a socket's path has at most 107 bytes") }
+    guard sockets.allSatisfy({ $0.utf8.count <= Endpoint.longestPath }) else {
+      throw Failure(.usage, "--listen: a socket's path has at most \(Endpoint.longestPath) bytes")
+    }
   }
+
+  /// The folder of all sockets.
+  var folder: String { String(socket[..<(socket.lastIndex(of: "/") ?? socket.startIndex)]) }
+
+  /// The path of the run's own socket, and of those of the doors.
+  var sockets: [String] { [socket] + doors.map { folder + "/" + $0 } }
 
   private mutating func take(_ word: String, _ value: String) throws(Failure) {
     switch word {
     case "--connect":
-      let parts = value.split(separator: ":")
-      let numbers = parts.first?.split(separator: ".").compactMap { UInt8($0) } ?? []
-      guard parts.count == 2, numbers.count == 4, let number = UInt16(parts[1]), number > 0 else {
-        throw bad(word, value)
-      }
-      (host, port) = (numbers, number)
+      guard case .address(let host, let port) = Endpoint(value) else { throw bad(word, value) }
+      node = .address(host, port)
     case "--secret": secret = value
     case "--listen": socket = value
+    case "--door":
+      guard !value.isEmpty, !value.contains("/"), !value.hasPrefix("."), !doors.contains(value) else {
+        throw bad(word, value)
+      }
+      doors.append(value)
     case "--connections":
       guard let number = Int(value), (1...10_000).contains(number) else { throw bad(word, value) }
       connections = number

@@ -1,19 +1,20 @@
 import CShim
 import Glibc
 
-/// The node's door: connections through it end at the proxy of the run whose secret is told first.
+/// The node's door: connections through it end at the proxy of the run whose secret is told first, or at what is asked for.
 struct NodeDoor: Sendable {
   static let greeting = "polder-bridge 1 "
   static let welcome = "ok\n"
 
-  let host: [UInt8]
-  let port: UInt16
+  let node: Endpoint
   let secret: [UInt8]
+  /// What is asked for; nil for the run's proxy.
+  var name: String?
 
   /// A connection that the node has let in; nil while it can not be had.
   func open() -> Descriptor? {
     // Out of descriptors: a later attempt may succeed.
-    guard let socket = try? Descriptor(Glibc.socket(AF_INET, shim_socket_stream, 0), "socket") else { return nil }
+    guard let socket = node.socket() else { return nil }
     // A node that dies without a word is noticed within half a minute; nobody waits longer than that to be let in.
     for (level, name, value) in [
       (SOL_SOCKET, SO_KEEPALIVE, Int32(1)), (Int32(IPPROTO_TCP), TCP_KEEPIDLE, 15),
@@ -23,26 +24,14 @@ struct NodeDoor: Sendable {
       var value = value
       setsockopt(socket.number, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
     }
+    // The bound on writes holds for connecting as well.
     shim_bound_writes(socket.number, 10)
-    guard connect(socket.number), greet(socket.number) else { return nil }
+    guard node.connect(socket.number), greet(socket.number) else { return nil }
     return socket
   }
 
-  private func connect(_ socket: Int32) -> Bool {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr = in_addr(s_addr: host.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }.bigEndian)
-    // The bound on writes holds for connecting as well.
-    return withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
-  }
-
   private func greet(_ socket: Int32) -> Bool {
-    let hello = Array(Self.greeting.utf8) + secret + [0x0A]
+    let hello = Array(Self.greeting.utf8) + secret + (name.map { Array("/\($0)".utf8) } ?? []) + [0x0A]
     guard send(socket, hello, hello.count, shim_send_quietly) == hello.count else { return false }
     var answer = [UInt8](repeating: 0, count: Self.welcome.utf8.count)
     var count = 0

@@ -30,7 +30,7 @@ struct Exchange {
     if request.method == "CONNECT" { throw PlainRefusal(status: 501, message: "CONNECT is not spoken here") }
     var backoff = Backoff(hold: settings.hold, now: Clock.now)
     while true {
-      if var upstream = settings.upstream.connect(), let answer = try answer(&upstream, client.number) {
+      if var upstream = settings.connect(), let answer = try answer(&upstream, client.number) {
         return try pass(answer, &upstream, &client)
       }
       guard let pause = backoff.pause(at: Clock.now) else {

@@ -2,6 +2,7 @@
 struct RelayArguments {
   var port: UInt16 = 0
   var socket = ""
+  var forwards: [Forward] = []
   var hold: Duration = .seconds(3600)
   var maxBody = 64 << 20
   var connections = 64
@@ -9,6 +10,9 @@ struct RelayArguments {
   var ready: String?
   /// Without one the relay serves until it is told to end.
   var command: [String] = []
+
+  /// Where the forward that is being read begins.
+  private var from: Endpoint?
 
   init(_ arguments: [String]) throws(Failure) {
     var rest = arguments[...]
@@ -21,10 +25,13 @@ struct RelayArguments {
       guard let value = rest.popFirst() else { throw Failure(.usage, "\(word): a value is missing\n\(Program.usage)") }
       try take(word, value)
     }
-    guard port > 0, !socket.isEmpty else {
-      throw Failure(.usage, "--listen and --connect are needed\n\(Program.usage)")
+    guard port > 0 && !socket.isEmpty || port == 0 && socket.isEmpty && !forwards.isEmpty else {
+      throw Failure(.usage, "--listen and --connect are needed, or --forward\n\(Program.usage)")
     }
-    guard socket.utf8.count < 108 else { throw Failure(.usage, "--connect: a socket's path has at most 107 bytes") }
+    guard from == nil else { throw Failure(.usage, "--forward: --to is missing\n\(Program.usage)") }
+    guard socket.utf8.count <= Endpoint.longestPath else {
+      throw Failure(.usage, "--connect: a socket's path has at most \(Endpoint.longestPath) bytes")
+    }
   }
 
   private mutating func take(_ word: String, _ value: String) throws(Failure) {
@@ -33,6 +40,12 @@ struct RelayArguments {
       guard let number = UInt16(value), number > 0 else { throw bad(word, value) }
       port = number
     case "--connect": socket = value
+    case "--forward":
+      guard from == nil, let end = Endpoint(value) else { throw bad(word, value) }
+      from = end
+    case "--to":
+      guard let begin = from.take(), let end = Endpoint(value) else { throw bad(word, value) }
+      forwards.append(Forward(from: begin, to: end))
     case "--ready":
       guard value.hasPrefix("/") else { throw bad(word, value) }
       ready = value

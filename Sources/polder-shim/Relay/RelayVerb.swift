@@ -1,8 +1,8 @@
 import CShim
 import Glibc
 
-/// `polder-shim relay`: runs a command whose HTTP requests reach the node's proxy and nothing else; without a command it
-/// serves whoever shares its network.
+/// `polder-shim relay`: runs a command whose HTTP requests reach the node's proxy and whose connections reach what is
+/// forwarded, and nothing else; without a command it serves whoever shares its network.
 struct RelayVerb {
   let arguments: RelayArguments
 
@@ -10,21 +10,31 @@ struct RelayVerb {
     // Whether it helped shows when the address is bound.
     shim_raise_loopback()
     signal(SIGPIPE, SIG_IGN)
-    let listener = try Listener(
-      port: arguments.port, connections: arguments.connections, settings: RelaySettings(arguments))
-    guard !arguments.command.isEmpty else { return try serve(listener) }
+    let loops = try listen()
+    guard !arguments.command.isEmpty else { return try serve(loops) }
     let child = try ChildCommand.start(arguments.command)
     shim_forward_signals(child)
-    try listener.start()
+    for loop in loops { try loop.start() }
     try announce()
     return Self.wait(for: child)
   }
 
-  private func serve(_ listener: Listener) throws(Failure) -> ExitCode {
+  private func listen() throws(Failure) -> [AcceptLoop] {
+    var loops: [AcceptLoop] = []
+    if arguments.port > 0 {
+      loops.append(
+        try Listener.listen(
+          port: arguments.port, connections: arguments.connections, settings: RelaySettings(arguments)))
+    }
+    for forward in arguments.forwards { loops.append(try forward.listen(connections: arguments.connections)) }
+    return loops
+  }
+
+  private func serve(_ loops: [AcceptLoop]) throws(Failure) -> ExitCode {
     // Before the threads begin, so that the signals come to this file alone. Whoever is the first process of a namespace
     // gets no signal that it does not ask for.
     let signals = try Descriptor(shim_signals(), "signals")
-    try listener.start()
+    for loop in loops { try loop.start() }
     try announce()
     while true {
       var polled = pollfd(fd: signals.number, events: Int16(POLLIN), revents: 0)

@@ -5,9 +5,9 @@ enum Program {
   static let usage = """
     usage: polder-shim run [--background] FOLDER
            polder-shim reap FOLDER
-           polder-shim relay --listen PORT --connect SOCKET [--hold SECONDS] [--max-body BYTES]
-                             [--connections N] [--ready FILE] [-- COMMAND [ARGUMENT]…]
-           polder-shim bridge --connect ADDRESS:PORT --secret FILE --listen SOCKET [--connections N]
+           polder-shim relay [--listen PORT --connect SOCKET [--hold SECONDS] [--max-body BYTES]]
+                             [--forward END --to END]… [--connections N] [--ready FILE] [-- COMMAND [ARGUMENT]…]
+           polder-shim bridge --connect ADDRESS:PORT --secret FILE --listen SOCKET [--door NAME]… [--connections N]
                               -- COMMAND [ARGUMENT]…
            polder-shim probe TARGET…
 
@@ -15,10 +15,12 @@ enum Program {
            and writes FOLDER/state and the log
     reap   ends what a dead supervisor left behind and writes the end into FOLDER/state
     relay  listens on 127.0.0.1:PORT, starts COMMAND, and passes its HTTP requests on to a Unix socket; a request waits
-           while nobody listens there. Ends with COMMAND and its exit code; without one it serves until it is told to
+           while nobody listens there. Connections to the END behind --forward, ADDRESS:PORT or /SOCKET, are carried to
+           that behind --to as they are. Ends with COMMAND and its exit code; without one it serves until it is told to
            end. FILE is made once it listens
     bridge listens on a Unix socket in a new folder, starts COMMAND, and carries connections to a node on another machine,
-           telling it the secret in FILE first. Ends with COMMAND and its exit code
+           telling it the secret in FILE first. Each NAME is a further socket in the folder, whose connections ask the
+           node for what it has of that name. Ends with COMMAND and its exit code
     probe  tells which TARGETs, tcp=ADDRESS:PORT, path=/PATH or write=/PATH, can be reached from where it runs
 
     """

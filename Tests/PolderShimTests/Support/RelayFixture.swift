@@ -11,13 +11,13 @@ final class RelayFixture: Sendable {
   var socketPath: String { "\(folder.path)/proxy.sock" }
 
   /// Starts a relay whose command ends with `code` once it is told to.
-  init(_ options: [String] = [], exit code: Int = 0) async throws {
+  init(_ options: [String] = [], exit code: Int = 0, hasProxy: Bool = true) async throws {
     folder = try RunFolder()
     port = try Socket.freePort()
     process = Process()
     process.executableURL = URL(filePath: ShimProgram.path)
     process.arguments =
-      ["relay", "--listen", "\(port)", "--connect", "\(folder.path)/proxy.sock"] + options
+      ["relay"] + (hasProxy ? ["--listen", "\(port)", "--connect", "\(folder.path)/proxy.sock"] : []) + options
       + ["--", "sh", "-c", "echo ready; read x; exit \(code)"]
     let output = Pipe()
     let input = Pipe()

@@ -25,6 +25,13 @@ final class Socket: Sendable {
     return socket
   }
 
+  static func connected(path: String) throws -> Socket {
+    let socket = Socket(taking: Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+    let result = withPath(path) { connect(socket.number, $0, $1) }
+    guard result == 0 else { throw Broken(what: "connect", number: errno) }
+    return socket
+  }
+
   /// A port nobody uses at this moment.
   static func freePort() throws -> UInt16 {
     let socket = Socket(taking: Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
@@ -40,15 +47,8 @@ final class Socket: Sendable {
   /// A listening Unix socket.
   static func listening(path: String) throws -> Socket {
     let socket = Socket(taking: Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1)) }
     unlink(path)
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket.number, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
+    let result = withPath(path) { bind(socket.number, $0, $1) }
     guard result == 0, listen(socket.number, 32) == 0 else { throw Broken(what: "listen", number: errno) }
     return socket
   }
@@ -85,6 +85,15 @@ final class Socket: Sendable {
     address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
     return withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+    }
+  }
+
+  private static func withPath(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1)) }
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
     }
   }
 }

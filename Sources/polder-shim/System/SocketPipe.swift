@@ -2,7 +2,7 @@ import CShim
 import Glibc
 
 /// Carries bytes between two sockets in both directions until both have nothing more to say, or one is broken.
-struct BridgePipe {
+struct SocketPipe {
   private static let room = 64 << 10
 
   private let source: Int32
@@ -20,8 +20,8 @@ struct BridgePipe {
 
   static func carry(_ near: Int32, _ far: Int32) {
     for socket in [near, far] { _ = fcntl(socket, F_SETFL, fcntl(socket, F_GETFL, 0) | O_NONBLOCK) }
-    var out = BridgePipe(from: near, to: far)
-    var back = BridgePipe(from: far, to: near)
+    var out = SocketPipe(from: near, to: far)
+    var back = SocketPipe(from: far, to: near)
     while !(out.isDone && back.isDone) {
       var polled = [
         pollfd(fd: near, events: out.wish | back.offer, revents: 0),
