@@ -14,10 +14,11 @@ extension NodeParts {
     options.client = .persistent
     let socket = options
     let changes = ChangeSignal()
+    let helpers = HelperBoard(configuration.helpers, dataFolder: configuration.dataFolder)
     self.init(
-      runtime: try RuntimeFactory.make(configuration, logger: logger),
+      runtime: try RuntimeFactory.make(configuration, helpers: helpers, logger: logger),
       proxy: NodeProxy(upstream: channel, changes: changes, logger: logger), channel: channel,
       makeSocket: { try SocketIOClient(endpoint: endpoint, options: socket, authorization: $0) }, changes: changes,
-      now: Timestamp.systemNow)
+      helpers: helpers, now: Timestamp.systemNow)
   }
 }

@@ -14,6 +14,8 @@ public struct NodeParts: Sendable {
   public var runtime: any Runtime
   /// What algorithms reach of the world.
   public var proxy: any ProxyService
+  /// What algorithms reach beside the proxy; nil for nothing.
+  public var helpers: HelperBoard?
   /// Leads to the prefix of the server's API.
   public var channel: any HTTPCaller
   /// Makes connections to the server.
@@ -34,7 +36,8 @@ public struct NodeParts: Sendable {
   /// Parts.
   public init(
     runtime: any Runtime, proxy: any ProxyService, channel: any HTTPCaller, makeSocket: @escaping MakeSocket,
-    changes: ChangeSignal, retries: RetryPolicy = RetryPolicy(), now: @escaping @Sendable () -> Timestamp,
+    changes: ChangeSignal, helpers: HelperBoard? = nil, retries: RetryPolicy = RetryPolicy(),
+    now: @escaping @Sendable () -> Timestamp,
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     makeStoreChannel: @escaping MakeChannel = {
       try HTTPChannel(base: $0, timeout: .seconds(10), maximumReplyBytes: 4 << 20)
@@ -46,6 +49,7 @@ public struct NodeParts: Sendable {
     self.channel = channel
     self.makeSocket = makeSocket
     self.changes = changes
+    self.helpers = helpers
     self.retries = retries
     self.now = now
     self.pause = pause

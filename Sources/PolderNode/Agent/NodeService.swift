@@ -61,11 +61,29 @@ public final class NodeService: Service {
   public func stop() { stopper.finish() }
 
   private func work(_ agent: NodeAgent) async -> (any Error)? {
+    guard let board = parts.helpers, !board.settings.isEmpty else { return await work(agent, beside: nil) }
+    do {
+      try Self.require(HelperCheck.findings(configuration), as: .helperUnusable)
+      let helpers = try NodeHelpers(
+        board, runtime: parts.runtime, shim: ProcessTools.shim(configuration.runtime), logger: logger)
+      return await withTaskGroup(of: Void.self) { group in
+        group.addTask { await helpers.run() }
+        let failure = await work(agent, beside: helpers)
+        group.cancelAll()
+        return failure
+      }
+    } catch {
+      return error
+    }
+  }
+
+  private func work(_ agent: NodeAgent, beside helpers: NodeHelpers?) async -> (any Error)? {
     await withGracefulShutdownHandler {
       await withTaskGroup(of: (any Error)?.self) { group in
         group.addTask {
           do {
             // The probe takes its time on a busy machine: who ends the node meanwhile does not wait for it.
+            await helpers?.servicesSettle()
             try await self.checkRuntime()
             try Task.checkCancellation()
             async let _: Void = self.parts.runtime.serve()
@@ -94,10 +112,14 @@ public final class NodeService: Service {
     for finding in findings where finding.severity == .warning {
       logger.warning("\(finding.message)", metadata: ["subject": "\(finding.subject)"])
     }
+    try Self.require(findings, as: .runtimeNotIsolated)
+  }
+
+  private static func require(_ findings: [RuntimeFinding], as code: PolderError.Code) throws {
     let refusals = findings.filter { $0.severity == .refusal }
     guard let first = refusals.first else { return }
     throw PolderError(
-      .runtimeNotIsolated, refusals.map(\.message).joined(separator: " "), object: first.subject,
+      code, refusals.map(\.message).joined(separator: " "), object: first.subject,
       nextStep: first.nextStep)
   }
 }

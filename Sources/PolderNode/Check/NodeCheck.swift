@@ -4,7 +4,8 @@ public import PolderService
 public enum NodeCheck {
   /// All steps, in the order in which they are told.
   public static let steps: [any NodeCheckStep] = [
-    ConfigurationStep(), ServerStep(), ClockStep(), LoginStep(), EncryptionStep(), RuntimeStep(), DatabaseStep(),
+    ConfigurationStep(), ServerStep(), ClockStep(), LoginStep(), EncryptionStep(), RuntimeStep(), HelperStep(),
+    DatabaseStep(),
     LimitStep(), DiskStep(), PolicyStep(),
   ]
 

@@ -18,6 +18,8 @@ public struct NodeFacts: Sendable {
   public var key: Result<KeyFact, PolderError>?
   /// What the runtime found.
   public var runtime: Result<[RuntimeFinding], PolderError>?
+  /// What the helpers of the configuration need.
+  public var helpers: [RuntimeFinding] = []
   /// What the databases are like.
   public var databases: [DatabaseReport] = []
   /// The disk under the data folder.

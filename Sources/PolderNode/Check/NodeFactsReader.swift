@@ -32,6 +32,7 @@ public struct NodeFactsReader: Sendable {
     facts.key = configuration.privateKeyFile.map { path in
       Result { () throws(PolderError) in try KeyFact(reading: path) }
     }
+    facts.helpers = HelperCheck.findings(configuration)
     facts.disk = tools.disk(configuration.dataFolder)
     facts.isRunning = configuration.isNodeRunning
     (facts.server, facts.login) = await answers

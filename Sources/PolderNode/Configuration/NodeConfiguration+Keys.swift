@@ -1,7 +1,7 @@
 extension NodeConfiguration {
   /// Keys of the incumbent for what this version does not have.
   static let withoutEffect = [
-    "vpn_subnet", "images", "alpine", "debug", "ssh-tunnels", "whitelist", "docker_services", "prometheus",
+    "images", "alpine", "debug", "prometheus",
   ]
 
   /// All keys that are understood, or known to be the incumbent's.
@@ -15,5 +15,5 @@ extension NodeConfiguration {
       "docker_registries[].password", "share_config", "share_algorithm_logs",
       "disclosure.*", "audit.*", "runtime.*", "node_extra_env.*", "node_extra_mounts", "node_extra_hosts.*",
       "directories.data", "directories.log",
-    ] + withoutEffect
+    ] + HelperSettings.keys + withoutEffect
 }

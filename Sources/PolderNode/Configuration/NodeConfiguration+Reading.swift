@@ -53,6 +53,7 @@ extension NodeConfiguration {
     disclosure = try Self.disclosure(file.section("disclosure"))
     audit = try NodeAuditSettings(file)
     try read(runtime: file.section("runtime"), relativeTo: folder)
+    helpers = try HelperSettings(file, relativeTo: folder)
     let logs = try file.string("directories.log").map { NodeFolders.absolute($0, relativeTo: folder) } ?? logFolder
     logging = try LogSettings(file.section("logging"), folder: logs)
     warnings =

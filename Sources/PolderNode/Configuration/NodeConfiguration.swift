@@ -50,6 +50,8 @@ public struct NodeConfiguration: Sendable {
   public var outputLimit: Int
   /// Whether a run whose process is proved dead is started once more.
   public var restartsProvenDead: Bool
+  /// What algorithms may reach beside the proxy.
+  public var helpers = HelperSettings()
   /// What is logged.
   public var logging: LogSettings
   /// How long the audit log is kept.

@@ -45,7 +45,12 @@ struct RunEnvironment: Sendable {
     set("PORT", String(placement.proxyPort))
     set("API_PATH", "")
     let host = placement.proxyHost.split(separator: "/").last.map(String.init) ?? ""
-    for name in ["NO_PROXY", "no_proxy"] { set(name, "localhost, \(host)") }
+    let near = [configuration.helpers.vpnSubnet].compactMap(\.self) + ["localhost", host]
+    for name in ["NO_PROXY", "no_proxy"] { set(name, near.joined(separator: ", ")) }
+    if configuration.helpers.allowList != nil {
+      let filter = "http://\(HelperBoard.filter.host):\(HelperBoard.filter.port)"
+      for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"] { set(name, filter) }
+    }
     set("USER_REQUESTED_DATABASE_LABELS", assignment.databases.compactMap(\.label).joined(separator: ","))
     add(assignment.databases, configuration.databases)
     let isScanning = configuration.imagesWithAllDatabases.contains { ImagePattern($0).match(assignment.image) == .fits }

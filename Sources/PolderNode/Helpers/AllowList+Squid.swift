@@ -3,6 +3,9 @@ import Glibc
 import PolderCore
 
 extension AllowList {
+  /// What it is called in logs, and the program.
+  static let (helperName, program) = ("allow-list", "squid")
+
   /// What squid says on its standard error once it serves.
   static let readyWord = "Accepting HTTP Socket connections"
 
@@ -47,7 +50,7 @@ extension AllowList {
     let text = squidText(listener: listener) + "cache_log /dev/null\n"
     try RunFile.write(Array(text.utf8), to: path)
     return HelperCommand(
-      name: "allow-list", program: "squid", arguments: ["-N", "-d", "1", "-f", path], readyWord: Self.readyWord,
+      name: Self.helperName, program: Self.program, arguments: ["-N", "-d", "1", "-f", path], readyWord: Self.readyWord,
       mark: path)
   }
 

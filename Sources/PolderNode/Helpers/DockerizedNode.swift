@@ -32,6 +32,10 @@ public struct DockerizedNode: Sendable {
     var configuration = try NodeConfiguration(file, relativeTo: "/mnt", environment: environment)
     configuration.dataFolder = Self.data
     configuration.databases = configuration.databases.map(placed)
+    for index in configuration.helpers.tunnels.indices {
+      let mounted = "/mnt/ssh/\(configuration.helpers.tunnels[index].hostname).pem.tmp"
+      if exists(mounted) { configuration.helpers.tunnels[index].keyPath = mounted }
+    }
     if configuration.isEncrypted {
       let told = environment["PRIVATE_KEY"] ?? ""
       configuration.privateKeyFile = told.isEmpty ? "/mnt/private_key.pem" : told
@@ -43,16 +47,6 @@ public struct DockerizedNode: Sendable {
       configuration.runtime.container.engine = "unix://\(Self.engine)"
     }
     return configuration
-  }
-
-  /// The settings of helpers, with the places of the keys in the container.
-  public func helpers(_ file: Configuration) throws -> HelperSettings {
-    var helpers = try HelperSettings(file)
-    for index in helpers.tunnels.indices {
-      let mounted = "/mnt/ssh/\(helpers.tunnels[index].hostname).pem.tmp"
-      if exists(mounted) { helpers.tunnels[index].keyPath = mounted }
-    }
-    return helpers
   }
 
   /// The command line mounts what is a file or folder of the machine to `/mnt/LABEL.SUFFIX`, and tells that name; of

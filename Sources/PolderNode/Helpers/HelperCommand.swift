@@ -10,4 +10,17 @@ struct HelperCommand: Sendable, Hashable {
   let readyWord: String
   /// An argument that no other process of the machine has: by it a helper is found that a former node left.
   let mark: String
+
+  /// The same as the command of a relay that leads to it from a socket: who reaches that may be in another network.
+  /// - Parameters:
+  ///   - shim: the path of `polder-shim`
+  ///   - socket: the path of the socket
+  ///   - address: where the helper itself listens
+  /// - Returns: the command
+  func behind(_ shim: String, socket: String, address: String) -> HelperCommand {
+    HelperCommand(
+      name: name, program: shim,
+      arguments: ["relay", "--connections", "512", "--forward", socket, "--to", address, "--", program] + arguments,
+      readyWord: readyWord, mark: mark)
+  }
 }

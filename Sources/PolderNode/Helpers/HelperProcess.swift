@@ -10,20 +10,28 @@ struct HelperProcess: Sendable {
 
   /// Finds the program.
   /// - Throws: `PolderError` `node-helper-program-missing`
-  init(_ command: HelperCommand, path: String = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin") throws {
+  init(_ command: HelperCommand, path: String = Self.usualPath) throws {
     self.command = command
     guard let program = Self.find(command.program, path: path) else {
-      throw PolderError(
-        .helperProgramMissing, "The program \(command.program) is missing: \(command.name) can not be started.",
-        object: command.program,
-        nextStep: "Install it (Debian: openssh-client for tunnels, squid for `whitelist`), or take the key out.")
+      throw Self.missing(command.program, command.name)
     }
     self.program = program
   }
 
+  /// Where programs of helpers lie.
+  static let usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+  /// What is said where a program is missing.
+  static func missing(_ program: String, _ name: String) -> PolderError {
+    PolderError(
+      .helperProgramMissing, "The program \(program) is missing: \(name) can not be started.", object: program,
+      nextStep: "Install it (Debian: openssh-client for tunnels, squid for `whitelist`), or take the key out.")
+  }
+
   /// Where a program is; nil when it is nowhere.
   static func find(_ name: String, path: String) -> String? {
-    path.split(separator: ":").map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    if name.hasPrefix("/") { return FileManager.default.isExecutableFile(atPath: name) ? name : nil }
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   /// Runs it until it ends or the task is cancelled, which ends it.
@@ -33,7 +41,8 @@ struct HelperProcess: Sendable {
     var options = PlatformOptions()
     // Not the terminal's group: Ctrl-C reaches the node alone, which then ends its helpers.
     options.processGroupID = 0
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
+    // A filter takes up to three seconds, however idle it is.
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(10))]
     let words = HelperWords(readyWord: command.readyWord, ready: ready)
     do {
       let outcome = try await Subprocess.run(

@@ -14,13 +14,30 @@ public struct HelperSettings: Sendable, Hashable {
   /// The network of the VPN between nodes, as in `10.76.0.0/16`; nil for none.
   public let vpnSubnet: String?
 
+  /// Settings; by default nothing beside the node's proxy.
+  public init(
+    tunnels: [SSHTunnel] = [], allowList: AllowList? = nil, services: [LinkedService] = [], vpnSubnet: String? = nil
+  ) {
+    self.tunnels = tunnels
+    self.allowList = allowList
+    self.services = services
+    self.vpnSubnet = vpnSubnet
+  }
+
   /// The top-level keys that are read here.
   public static let keys = ["ssh-tunnels", "whitelist", "docker_services", "vpn_subnet"]
 
   /// Reads the keys of a whole configuration.
+  /// - Parameters:
+  ///   - file: the configuration
+  ///   - folder: where relative paths lie
   /// - Throws: `PolderError` that names the key, its line and what to do
-  public init(_ file: Configuration) throws {
-    tunnels = try file.sections("ssh-tunnels").map { try SSHTunnel($0) }
+  public init(_ file: Configuration, relativeTo folder: String) throws {
+    tunnels = try file.sections("ssh-tunnels").map { section in
+      var tunnel = try SSHTunnel(section)
+      tunnel.keyPath = NodeFolders.absolute(tunnel.keyPath, relativeTo: folder)
+      return tunnel
+    }
     allowList = try file.section("whitelist").map { try AllowList($0) }
     services = try LinkedService.list(file)
     vpnSubnet = try file.string("vpn_subnet")

@@ -16,12 +16,24 @@ enum LeftHelper {
   /// - Parameter command: how the helper is started
   /// - Returns: the numbers of the processes that were told to end
   @discardableResult
-  static func end(_ command: HelperCommand) -> [Int32] {
+  static func end(_ command: HelperCommand) -> [Int32] { end(marks: [command.mark]) }
+
+  /// Ends what is left of all helpers whose files lie in a folder, also of those that are not asked for any more.
+  /// - Parameter folder: the folder of a node's helpers
+  static func endAll(in folder: String) {
+    // What can not be listed has not been made.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let marks = names.flatMap { name in ["config", "squid.conf"].map { "\(folder)/\(name)/\($0)" } }
+    if !marks.isEmpty { end(marks: marks) }
+  }
+
+  @discardableResult
+  private static func end(marks: [String]) -> [Int32] {
     // Where processes can not be listed, the new helper says what is taken.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.compactMap { Int32($0) }.filter { number in
       guard number != getpid(), let arguments = FileManager.default.contents(atPath: "/proc/\(number)/cmdline"),
-        matches(Array(arguments), mark: command.mark)
+        marks.contains(where: { matches(Array(arguments), mark: $0) })
       else { return false }
       return kill(number, SIGTERM) == 0
     }

@@ -14,8 +14,8 @@ public struct LinkedService: Sendable, Hashable {
   /// - Throws: `PolderError` that names the entry and its line
   public static func list(_ file: Configuration) throws -> [LinkedService] {
     try file.texts("docker_services").map { alias, container in
-      guard HelperSettings.isHostName(alias), !alias.contains(".") else {
-        throw file.invalid("docker_services", "under names of letters, digits, dashes and underscores")
+      guard HelperSettings.isHostName(alias), !alias.contains("."), alias.utf8.count <= 63 else {
+        throw file.invalid("docker_services", "under names of at most 63 letters, digits, dashes and underscores")
       }
       guard HelperSettings.isHostName(container) else {
         throw file.invalid("docker_services", "the name of a container for each alias, as `docker ps` shows it")

@@ -2,50 +2,107 @@ import Foundation
 import Logging
 import PolderCore
 
-/// The helpers that run as processes beside the node: one for each tunnel, one for the allow-list.
+/// The helpers beside the node: one for each tunnel, one for the allow-list, one for each linked service.
 struct NodeHelpers: Sendable {
-  /// A helper and where it can be reached.
-  struct Entry: Sendable {
-    let command: HelperCommand
-    let process: HelperProcess
+  /// A helper and how it is started.
+  private struct Entry: Sendable {
+    let name: String
+    let launch: HelperSupervisor.Launch
   }
 
-  let entries: [Entry]
+  private let entries: [Entry]
+  private let links: [Entry]
+  private let board: HelperBoard
+  private let linking: (any ServiceLinking)?
   private let logger: Logger
+  /// Ends when each service was linked, or could not be at first.
+  private let settled: AsyncStream<Void>
+  private let settle: AsyncStream<Void>.Continuation
 
   /// Writes the files of all helpers; nothing is started yet.
   /// - Parameters:
-  ///   - settings: what is asked for
-  ///   - folder: a folder of the node's own
-  ///   - proxyListener: where the filter of the allow-list listens, as in `127.0.0.1:3128`
+  ///   - board: what is asked for
+  ///   - runtime: links services, if it can
+  ///   - shim: the path of `polder-shim`
   ///   - logger: where starts and failures are told
   /// - Throws: `PolderError` when a program, a key or the folder can not be used
-  init(_ settings: HelperSettings, folder: String, proxyListener: String, logger: Logger) throws {
-    var commands = try settings.tunnels.map { try $0.prepare(in: "\(folder)/tunnel-\($0.hostname)") }
-    if let list = settings.allowList {
-      commands.append(try list.prepare(in: "\(folder)/squid", listener: proxyListener))
-    }
-    entries = try commands.map { Entry(command: $0, process: try HelperProcess($0)) }
+  init(_ board: HelperBoard, runtime: any Runtime, shim: String, logger: Logger) throws {
+    self.board = board
     self.logger = logger
+    linking = runtime as? any ServiceLinking
+    let settings = board.settings
+    if !settings.isEmpty { try NodeFolders.makeFolder(board.sockets) }
+    var entries: [Entry] = []
+    for tunnel in settings.tunnels {
+      let process = try HelperProcess(
+        tunnel.prepare(
+          in: "\(board.folder)/tunnel-\(tunnel.hostname)", listener: .socket(board.socket(tunnel.hostname).path)))
+      entries.append(Entry(name: "ssh tunnel \(tunnel.hostname)") { await process.run(ready: $0) })
+    }
+    if let list = settings.allowList {
+      // Tried once now; a port that somebody else took meanwhile is another one at the next start.
+      _ = try Self.filter(list, board, shim: shim)
+      entries.append(
+        Entry(name: AllowList.helperName) { ready in
+          do { return try await Self.filter(list, board, shim: shim).run(ready: ready) } catch {
+            return (error as? PolderError)?.message ?? "\(error)"
+          }
+        })
+    }
+    self.entries = entries
+    links =
+      linking.map { linking in
+        settings.services.map { service in
+          Entry(name: "service \(service.alias)") { await linking.link(service, ready: $0) }
+        }
+      } ?? []
+    (settled, settle) = AsyncStream.makeStream()
   }
 
-  /// The socket at which a tunnel of the settings listens.
-  static func socket(of tunnel: SSHTunnel, in folder: String) -> String {
-    SSHTunnel.socket(in: "\(folder)/tunnel-\(tunnel.hostname)")
+  /// The filter listens at a port of the loopback, and what leads there from a socket is its first process.
+  private static func filter(_ list: AllowList, _ board: HelperBoard, shim: String) throws -> HelperProcess {
+    let address = "127.0.0.1:\(try FreePort.find())"
+    let command = try list.prepare(in: "\(board.folder)/squid", listener: address)
+    // Told by its own name where it is missing.
+    _ = try HelperProcess(command)
+    let socket = board.socket(HelperBoard.filter.host)
+    try SSHTunnel.checkLength(socket.path)
+    return try HelperProcess(command.behind(shim, socket: socket.path, address: address))
   }
 
-  /// Keeps all of them running until it is cancelled.
+  /// Keeps all of them running until it is cancelled, and ends before what a killed node left.
   /// - Parameter pause: lets time pass
   func run(pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }) async {
-    let start = ContinuousClock.now
+    LeftHelper.endAll(in: board.folder)
+    await linking?.clearLinks()
+    if links.isEmpty { settle.finish() }
     await withTaskGroup(of: Void.self) { group in
-      for entry in entries {
-        LeftHelper.end(entry.command)
-        let supervisor = HelperSupervisor(
-          name: entry.command.name, logger: logger, launch: { await entry.process.run(ready: $0) },
-          now: { ContinuousClock.now - start }, pause: pause)
-        group.addTask { await supervisor.run() }
+      for entry in entries { group.addTask { await supervisor(entry, pause).run() } }
+      for entry in links {
+        var supervisor = supervisor(entry, pause)
+        supervisor.onChange = { [settle] _ in settle.yield() }
+        group.addTask { [supervisor] in await supervisor.run() }
       }
     }
+    settle.finish()
+    // The task is cancelled by now, and calls to the engine would be as well.
+    if !links.isEmpty { await Task { [linking] in await linking?.clearLinks() }.value }
+  }
+
+  /// Waits until each service is linked, or could not be linked at the first attempt.
+  func servicesSettle() async {
+    var left = links.count
+    for await _ in settled {
+      left -= 1
+      if left <= 0 { return }
+    }
+  }
+
+  private func supervisor(
+    _ entry: Entry, _ pause: @escaping @Sendable (Duration) async throws -> Void
+  ) -> HelperSupervisor {
+    let start = ContinuousClock.now
+    return HelperSupervisor(
+      name: entry.name, logger: logger, launch: entry.launch, now: { ContinuousClock.now - start }, pause: pause)
   }
 }

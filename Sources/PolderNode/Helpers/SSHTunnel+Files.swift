@@ -60,47 +60,62 @@ extension SSHTunnel {
   /// - Returns: how to start it
   /// - Throws: `PolderError` when a file can not be written or the key not be used
   func prepare(in folder: String, listener: Listener? = nil) throws -> HelperCommand {
-    if listener == nil, Self.socket(in: folder).utf8.count > Self.longestSocket {
-      throw PolderError(
-        .nodeFolderUnusable, "The path is too long for a socket: \(Self.longestSocket) bytes are possible.",
-        object: Self.socket(in: folder), nextStep: "Give the node a `data_dir` with a shorter path.")
-    }
+    let listener = listener ?? .socket(Self.socket(in: folder))
+    if case .socket(let path) = listener { try Self.checkLength(path) }
     try NodeFolders.makeFolder(folder)
     let (config, known) = ("\(folder)/config", "\(folder)/known_hosts")
     let key = try usableKey(folder)
-    let text = configurationText(listener: listener ?? .socket(Self.socket(in: folder)), knownHosts: known, key: key)
+    let text = configurationText(listener: listener, knownHosts: known, key: key)
     for (path, text) in [(config, text), (known, knownHostsText)] {
       // Only of an earlier start, so it may be missing.
       unlink(path)
       try RunFile.write(Array(text.utf8), to: path)
     }
     return HelperCommand(
-      name: "ssh tunnel \(hostname)", program: "ssh", arguments: ["-N", "-T", "-F", config, hostname],
+      name: "ssh tunnel \(hostname)", program: Self.program, arguments: ["-N", "-T", "-F", config, hostname],
       readyWord: Self.readyWord, mark: config)
   }
 
-  /// The kernel takes 107 bytes for the path of a socket; the program names it by a longer one at first.
-  private static let longestSocket = 90
+  /// The program.
+  static let program = "ssh"
+
+  /// Refuses the path of a socket that no program could listen at.
+  static func checkLength(_ path: String) throws {
+    let most = HelperBoard.longestSocket
+    guard path.utf8.count <= most else {
+      throw PolderError(
+        .nodeFolderUnusable, "The path is too long for a socket: \(most) bytes are possible.", object: path,
+        nextStep: "Give the node a `data_dir` with a shorter path.")
+    }
+  }
 
   /// Where the tunnel listens unless it is told otherwise.
   static func socket(in folder: String) -> String { folder + "/tunnel.sock" }
 
   /// The program refuses a key that others may read, as one does that is mounted into a container: then a copy serves.
   private func usableKey(_ folder: String) throws -> String {
+    guard let bytes = try keyToCopy() else { return keyPath }
+    let copy = "\(folder)/identity"
+    unlink(copy)
+    try RunFile.write(bytes, to: copy)
+    return copy
+  }
+
+  /// Looks at the key.
+  /// - Returns: its bytes where a copy has to serve; nil where the file itself does
+  /// - Throws: `PolderError` `node-helper-key-unusable`
+  func keyToCopy() throws(PolderError) -> [UInt8]? {
     let files = FileManager.default
     let path = URL(filePath: keyPath).resolvingSymlinksInPath().path
     // What can not be looked at is not there, for this user.
     guard let facts = try? files.attributesOfItem(atPath: path), let rights = facts[.posixPermissions] as? Int,
       let owner = facts[.ownerAccountID] as? Int, let size = facts[.size] as? Int
     else { throw unusableKey("There is no such file.") }
-    if rights & 0o077 == 0, owner == Int(geteuid()) { return keyPath }
+    if rights & 0o077 == 0, owner == Int(geteuid()) { return nil }
     guard size <= 64 << 10, let bytes = files.contents(atPath: path) else {
       throw unusableKey("The file can not be read.")
     }
-    let copy = "\(folder)/identity"
-    unlink(copy)
-    try RunFile.write(Array(bytes), to: copy)
-    return copy
+    return Array(bytes)
   }
 
   private func unusableKey(_ message: String) -> PolderError {

@@ -14,11 +14,14 @@ public struct RuntimePlacement: Sendable, Hashable {
   public var proxyHost: String
   /// The proxy's port.
   public var proxyPort: Int
+  /// What it reaches beside the proxy.
+  public var helpers: [HelperPort]
 
   /// A placement.
-  public init(paths: Paths, proxyHost: String = "http://127.0.0.1", proxyPort: Int) {
+  public init(paths: Paths, proxyHost: String = "http://127.0.0.1", proxyPort: Int, helpers: [HelperPort] = []) {
     self.paths = paths
     self.proxyHost = proxyHost
     self.proxyPort = proxyPort
+    self.helpers = helpers
   }
 }

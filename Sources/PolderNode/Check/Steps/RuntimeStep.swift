@@ -17,18 +17,7 @@ public struct RuntimeStep: NodeCheckStep {
     case .success(let findings):
       let kind = facts.configuration?.runtime.kind.rawValue ?? ""
       guard !findings.isEmpty else { return [CheckItem(Self.name, .ok, "Algorithms run as `\(kind)`.")] }
-      return findings.map { finding in
-        CheckItem(
-          "\(Self.name): \(finding.subject)", Self.state(finding.severity), finding.message, nextStep: finding.nextStep)
-      }
-    }
-  }
-
-  private static func state(_ severity: RuntimeFinding.Severity) -> CheckItem.State {
-    switch severity {
-    case .fine: .ok
-    case .warning: .warning
-    case .refusal: .error
+      return findings.map { CheckItem("\(Self.name): \($0.subject)", $0) }
     }
   }
 }

@@ -11,6 +11,23 @@ extension ContainerRuntime {
       socketOwner: engine.address.socket.flatMap { FileRights($0)?.user }
     ).all
     guard !findings.contains(where: { $0.severity == .refusal }) else { return findings }
-    return findings + (try await ContainerProbe(runtime: self, engine: engine).findings())
+    let services = try await serviceFindings(engine.client)
+    return findings + (try await ContainerProbe(runtime: self, engine: engine).findings()) + services
+  }
+
+  /// A service that is not there now is linked as soon as it is.
+  private func serviceFindings(_ client: EngineClient) async throws -> [RuntimeFinding] {
+    var findings: [RuntimeFinding] = []
+    for service in helpers?.settings.services ?? [] {
+      let state = try await client.service(service.container)
+      let problem = state.map { $0.problem(service) } ?? ServiceState.missing(service)
+      findings.append(
+        problem.map {
+          RuntimeFinding(
+            "services", .warning, "Algorithms can not reach the service `\(service.alias)`: \($0).",
+            nextStep: "Start the container, or correct `docker_services`; it is linked as soon as it is there.")
+        } ?? RuntimeFinding("services", .fine, "The service `\(service.alias)` is there."))
+    }
+    return findings
   }
 }

@@ -16,6 +16,7 @@ public struct ContainerRuntime: Runtime {
   let pulls = PullMemory()
   let spares: SpareRelays
   let dataFolder: String
+  let helpers: HelperBoard?
   /// Lets time pass; tests let it pass at once.
   var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
@@ -29,28 +30,31 @@ public struct ContainerRuntime: Runtime {
   ///   - dataFolder: the node's own folder, which no algorithm may see
   ///   - registries: the accounts at registries
   ///   - wantsGPU: whether containers get the GPUs of the machine
+  ///   - helpers: what algorithms reach beside the proxy
   ///   - environment: `DOCKER_HOST`, `DOCKER_TLS_VERIFY`, `DOCKER_CERT_PATH`, `XDG_RUNTIME_DIR`
   ///   - logger: tells about pulls and what the engine refuses
   /// - Throws: `PolderError` `runtime-not-isolated` when the program of the relay is missing
   public init(
     settings: RuntimeSettings, node: String, dataFolder: String, registries: [RegistryCredentials] = [],
-    wantsGPU: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger
+    wantsGPU: Bool = false, helpers: HelperBoard? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment, logger: Logger
   ) throws {
     let image = ShimImage(path: try ProcessTools.shim(settings))
     try self.init(
       settings: settings, node: node, dataFolder: dataFolder, registries: registries, wantsGPU: wantsGPU,
-      link: EngineLink(settings.container, environment: environment, image: image), logger: logger)
+      helpers: helpers, link: EngineLink(settings.container, environment: environment, image: image), logger: logger)
   }
 
   /// A runtime at an engine to which a way is known.
   init(
     settings: RuntimeSettings, node: String, dataFolder: String, registries: [RegistryCredentials] = [],
-    wantsGPU: Bool = false, link: EngineLink, logger: Logger
+    wantsGPU: Bool = false, helpers: HelperBoard? = nil, link: EngineLink, logger: Logger
   ) throws {
     self.settings = settings
     self.dataFolder = dataFolder
     self.logger = logger
     self.wantsGPU = wantsGPU
+    self.helpers = helpers
     self.registries = RegistryAuthorization(registries)
     names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
     watch = try FolderWatch()
@@ -63,7 +67,7 @@ public struct ContainerRuntime: Runtime {
 
   /// Every run has a network of its own, so that all have the same port.
   public func place(_ run: RunID) async throws -> RuntimePlacement {
-    RuntimePlacement(paths: .bound, proxyPort: Self.proxyPort)
+    RuntimePlacement(paths: .bound, proxyPort: Self.proxyPort, helpers: try helpers?.place() ?? [])
   }
 
   /// Asks the engine to end the container at once.

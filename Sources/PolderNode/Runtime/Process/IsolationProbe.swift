@@ -20,14 +20,17 @@ struct IsolationProbe {
     let targets = try HostAddresses.all().map { "tcp=\($0):\(port)" } + HostAddresses.gateways().map { "tcp=\($0):53" }
     let paths = [dataFolder, "/root", "/home", "/var", "/etc/passwd", "/sys", "/run/docker.sock"].map { "path=\($0)" }
     let files = ["/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/usr/bin/env"].map { "write=\($0)" }
-    return try await run([Sandbox.shimInside, "probe"] + targets + paths + files) { exit, state in
-      Self.judge(exit, mechanism: state?.mechanism) + (state.map(inspect) ?? []) + Self.findings(ofUser: geteuid())
+    let placement = try await runtime.place(RunID(0))
+    let wanted = placement.helpers.targets
+    return try await run([Sandbox.shimInside, "probe"] + wanted + targets + paths + files, placement) { exit, state in
+      Self.judge(exit, wanted: wanted, mechanism: state?.mechanism) + (state.map(inspect) ?? [])
+        + Self.findings(ofUser: geteuid())
     }
   }
 
   /// Without walls there is nothing to look at but whether anything runs at all.
   func plainFindings() async throws -> [RuntimeFinding] {
-    try await run(["/bin/true"]) { exit, state in
+    try await run(["/bin/true"], try await runtime.place(RunID(0))) { exit, state in
       guard exit.isSuccess else {
         return [RuntimeFinding("start", .refusal, "Nothing can be run: \(exit.detail ?? exit.cause.rawValue)")]
       }
@@ -36,7 +39,8 @@ struct IsolationProbe {
   }
 
   private func run(
-    _ program: [String], _ judge: (RuntimeExit, ShimState?) throws -> [RuntimeFinding]
+    _ program: [String], _ placement: RuntimePlacement,
+    _ judge: (RuntimeExit, ShimState?) throws -> [RuntimeFinding]
   ) async throws -> [RuntimeFinding] {
     let place = dataFolder + "/probe-\(UUID().uuidString.prefix(8))"
     let proxyFolder = place + "/proxy"
@@ -45,7 +49,7 @@ struct IsolationProbe {
     defer { try? FileManager.default.removeItem(atPath: place) }
     let handle = RuntimeHandle(run: RunID(0), folder: place)
     let order = RunOrder(
-      handle: handle, image: "probe", placement: try await runtime.place(RunID(0)), environment: [], bindings: [],
+      handle: handle, image: "probe", placement: placement, environment: [], bindings: [],
       limits: RunLimits(memoryBytes: 256 << 20, cpuSeconds: 20, processes: 16, wallSeconds: 20),
       proxy: ProxySocket(folder: proxyFolder, name: "none"))
     do {
@@ -78,8 +82,8 @@ struct IsolationProbe {
     ]
   }
 
-  /// Every line of the probe has to say that it failed.
-  static func judge(_ exit: RuntimeExit, mechanism: String?) -> [RuntimeFinding] {
+  /// Every line of the probe has to say that it failed, but those of what is wanted.
+  static func judge(_ exit: RuntimeExit, wanted: [String] = [], mechanism: String?) -> [RuntimeFinding] {
     let lines = String(decoding: exit.log, as: UTF8.self).split(separator: "\n").map(String.init)
     guard exit.isSuccess, lines.last == "probe done" else {
       return [
@@ -89,14 +93,25 @@ struct IsolationProbe {
           nextStep: "Allow unprivileged user namespaces, or run the node where bubblewrap works.")
       ]
     }
-    let reached = lines.filter { $0.hasPrefix("reached ") }
+    let all = lines.filter { $0.hasPrefix("reached ") }.map { String($0.dropFirst("reached ".count)) }
+    let reached = all.filter { !wanted.contains($0) }
+    let missing = wanted.filter { !all.contains($0) }
     var findings = [
       reached.isEmpty
-        ? RuntimeFinding("sandbox", .fine, "Nothing of this machine is reached from inside.")
+        ? RuntimeFinding(
+          "sandbox", .fine,
+          "Nothing of this machine is reached from inside\(wanted.isEmpty ? "" : ", but the helpers of the configuration")."
+        )
         : RuntimeFinding(
           "sandbox", .refusal, "From inside the sandbox this is reached: \(reached.joined(separator: ", "))",
           nextStep: "Find out why, before an algorithm does.")
     ]
+    if !missing.isEmpty {
+      findings.append(
+        RuntimeFinding(
+          "helpers", .refusal, "From inside the sandbox helpers are not reached: \(missing.joined(separator: ", "))",
+          nextStep: "Look at the node's log."))
+    }
     findings.append(
       mechanism == "summed"
         ? RuntimeFinding(

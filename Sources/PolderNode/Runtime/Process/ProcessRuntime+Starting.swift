@@ -9,6 +9,7 @@ extension ProcessRuntime {
     }
     let folder = ShimFolder(path: order.handle.folder)
     started.insert(order.handle)
+    try folder.write(order.placement.helpers)
     try folder.writeSpec(ShimSpec(settings: settings, tools: tools).text(program, readable: readable, order))
     let ending: (code: Int32, text: String)
     do {

@@ -12,16 +12,19 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
   let tools: ProcessTools
   let watch: FolderWatch
   let started = StartedRuns()
+  private let helpers: HelperBoard?
   private let dataFolder: String
 
   /// A runtime.
   /// - Parameters:
   ///   - settings: the section `runtime` of the configuration
   ///   - dataFolder: the node's own folder, which no algorithm may see
+  ///   - helpers: what algorithms reach beside the proxy
   /// - Throws: `PolderError` `runtime-not-isolated` when a program that it needs is missing
-  public init(settings: RuntimeSettings, dataFolder: String) throws {
+  public init(settings: RuntimeSettings, dataFolder: String, helpers: HelperBoard? = nil) throws {
     self.settings = settings
     self.dataFolder = dataFolder
+    self.helpers = helpers
     tools = try ProcessTools(settings)
     watch = try FolderWatch()
   }
@@ -55,7 +58,7 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
 
   /// Inside a sandbox every run has the same port; without one a port of the machine that is free now.
   public func place(_ run: RunID) async throws -> RuntimePlacement {
-    try .program(settings)
+    try .program(settings, helpers)
   }
 
   /// Starts a run under its supervisor.

@@ -2,6 +2,7 @@
 struct Sandbox: Sendable {
   static let shimInside = "/run/polder/polder-shim"
   static let proxyFolderInside = "/run/polder/proxy"
+  static let helperFolderInside = "/run/polder/helpers"
 
   let bubblewrap: String
   let shim: String
@@ -12,6 +13,10 @@ struct Sandbox: Sendable {
   var bindings: [RunOrder.Binding] = []
   /// Paths of the machine that programs need beside `/usr`, shown read-only at the same place.
   var readable: [String] = []
+  /// What is reached beside the proxy.
+  var helpers: [HelperPort] = []
+  /// The folder of the files that tell the addresses of names.
+  var records = ""
   /// The size of each folder in memory, in bytes.
   var temporaryBytes = 256 << 20
 
@@ -28,6 +33,12 @@ struct Sandbox: Sendable {
     for path in ["/tmp", "/dev/shm"] { arguments += ["--size", String(temporaryBytes), "--tmpfs", path] }
     for path in readable { arguments += ["--ro-bind", path, path] }
     arguments += ["--ro-bind", shim, Self.shimInside, "--ro-bind", proxy.folder, Self.proxyFolderInside]
+    if let folder = helpers.folder {
+      arguments += ["--ro-bind", folder, Self.helperFolderInside]
+      for name in [ShimFolder.hostsName, ShimFolder.lookupName] {
+        arguments += ["--ro-bind", "\(records)/\(name)", "/etc/\(name)"]
+      }
+    }
     for binding in bindings {
       arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
     }
@@ -36,7 +47,8 @@ struct Sandbox: Sendable {
     for path in ["/proc", "/dev", "/"] { arguments += ["--remount-ro", path] }
     arguments += ["--chdir", "/", "--"]
     arguments += [Self.shimInside, "relay", "--listen", String(port), "--connections", String(connections)]
-    return arguments + ["--connect", "\(Self.proxyFolderInside)/\(proxy.name)", "--"] + program
+    arguments += ["--connect", "\(Self.proxyFolderInside)/\(proxy.name)"]
+    return arguments + helpers.relayArguments(in: Self.helperFolderInside) + ["--"] + program
   }
 
   /// On a system with one tree of programs the others are links into `/usr`.

@@ -25,6 +25,17 @@ struct ShimFolder: Sendable {
   // Not durable: after a power loss nothing of the run is alive, and without a state it never began.
   func writeSpec(_ spec: ShimText) throws { try write(spec.text, to: "spec", isDurable: false) }
 
+  /// The files by which programs in a sandbox find the addresses of names.
+  static let (hostsName, lookupName) = ("hosts", "nsswitch.conf")
+
+  /// Writes down the names of what a run reaches beside the proxy; nothing where there is nothing.
+  func write(_ helpers: [HelperPort]) throws {
+    guard !helpers.isEmpty else { return }
+    try write(helpers.hostsText, to: Self.hostsName, isDurable: false)
+    // Nobody else is to be asked: there is nobody.
+    try write("hosts: files\n", to: Self.lookupName, isDurable: false)
+  }
+
   func state() throws -> ShimState? {
     guard let bytes = try read("state", atMost: 1 << 20) else { return nil }
     guard let state = ShimState(String(decoding: bytes, as: UTF8.self)) else {

@@ -36,7 +36,8 @@ struct ShimSpec: Sendable {
     spec.add("memory-bytes", String(limits.memoryBytes))
     spec.add("cpu-seconds", String(limits.cpuSeconds))
     // The walls themselves need a few: two for bubblewrap, two for the relay, one for each open connection.
-    spec.add("processes", String(limits.processes + 4 + Self.connections + wrapperProcesses))
+    let relay = 4 + Self.connections + order.placement.helpers.relayThreads
+    spec.add("processes", String(limits.processes + relay + wrapperProcesses))
     spec.add("wall-seconds", String(limits.wallSeconds))
     spec.add("file-bytes", String(limits.fileBytes))
     spec.add("log-bytes", String(limits.logBytes))
@@ -57,6 +58,8 @@ struct ShimSpec: Sendable {
       connections: Self.connections)
     sandbox.bindings = order.bindings
     sandbox.readable = readable
+    sandbox.helpers = order.placement.helpers
+    sandbox.records = order.handle.folder
     sandbox.temporaryBytes = max(order.limits.memoryBytes / 4, 1 << 20)
     return sandbox.command(for: program)
   }

@@ -8,6 +8,10 @@ final class BridgeDoors: Sendable {
   }
 
   private let state = Mutex(State())
+  private let helper: @Sendable (String) -> ProxySocket?
+
+  /// - Parameter helper: the socket of a helper by its name
+  init(helper: @escaping @Sendable (String) -> ProxySocket? = { _ in nil }) { self.helper = helper }
 
   func open(_ secret: String, to socket: ProxySocket) {
     // Whoever says nothing would be let in by an empty one.
@@ -21,11 +25,15 @@ final class BridgeDoors: Sendable {
   var entries: Int { state.withLock { $0.entries } }
 
   /// Found by its hash, which is drawn anew for each process: how long it takes tells nothing about other secrets.
-  func socket(behind secret: String) -> ProxySocket? {
-    state.withLock { state in
-      guard let socket = state.doors[secret] else { return nil }
+  ///
+  /// Behind the secret and a slash may stand the name of a helper's socket in place of the proxy's.
+  func socket(behind words: String) -> ProxySocket? {
+    let parts = words.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let proxy = state.withLock { state -> ProxySocket? in
+      guard let secret = parts.first, let socket = state.doors[secret] else { return nil }
       state.entries += 1
       return socket
     }
+    return parts.count == 2 && proxy != nil ? helper(parts[1]) : proxy
   }
 }

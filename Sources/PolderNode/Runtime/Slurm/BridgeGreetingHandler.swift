@@ -8,7 +8,7 @@ final class BridgeGreetingHandler: ChannelInboundHandler, RemovableChannelHandle
 
   static let greeting = "polder-bridge 1 "
   static let welcome = "ok\n"
-  private static let longest = 128
+  private static let longest = 256
   private static let patience: TimeAmount = .seconds(5)
 
   private let doors: BridgeDoors

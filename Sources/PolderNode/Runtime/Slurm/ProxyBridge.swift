@@ -12,13 +12,17 @@ actor ProxyBridge {
   private static let connections = 4_096
 
   nonisolated let address: BridgeAddress
-  private let doors = BridgeDoors()
+  private let doors: BridgeDoors
   private var secrets: [RuntimeHandle: String] = [:]
   /// Whether the last attempt to listen met somebody else, who may be a node of the same configuration.
   private(set) var isPortTaken = false
   private var listening: Task<BridgeListener, any Error>?
 
-  init(_ address: BridgeAddress) { self.address = address }
+  /// A bridge that does not listen yet; whoever is let in reaches helpers by the names of their sockets.
+  init(_ address: BridgeAddress, helpers: HelperBoard? = nil) {
+    self.address = address
+    doors = BridgeDoors { name in helpers?.ports.first { $0.socket.name == name }?.socket }
+  }
 
   /// Listens, if it does not yet.
   func listen() async throws {

@@ -9,12 +9,15 @@ extension SlurmRuntime {
     let secret = "\(order.handle.folder)/\(ticket.linkName)/\(ProxyBridge.secretFile)"
     let wrapper = [
       shim, "bridge", "--connect", "\(address)", "--secret", secret, "--listen", place.path, "--connections",
-      String(2 * ShimSpec.connections), "--",
+      String(2 * ShimSpec.connections),
     ]
+    var placement = order.placement
+    placement.helpers = placement.helpers.map { $0.moved(to: place.folder) }
+    let doors = placement.helpers.flatMap { ["--door", $0.socket.name] }
     let changed = RunOrder(
-      handle: order.handle, image: order.image, reference: order.reference, placement: order.placement,
+      handle: order.handle, image: order.image, reference: order.reference, placement: placement,
       environment: order.environment, bindings: order.bindings, limits: order.limits, proxy: place)
-    return (wrapper, changed)
+    return (wrapper + doors + ["--"], changed)
   }
 
   /// Lets a run that an earlier process of the node started in again; its requests wait until then.

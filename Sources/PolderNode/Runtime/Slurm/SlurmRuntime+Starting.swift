@@ -21,6 +21,7 @@ extension SlurmRuntime {
     started.insert(order.handle)
     var ticket = SlurmTicket(name: names.name(order.handle.run), proxy: bridge == nil ? nil : order.proxy)
     if bridge != nil { try folder.write(NodeMark.random(64) + "\n", to: ProxyBridge.secretFile, isDurable: false) }
+    try folder.write(order.placement.helpers)
     try write(spec(program, readable, order, ticket), ticket, to: folder)
     do {
       try await reopenBridge(order.handle)
@@ -47,7 +48,7 @@ extension SlurmRuntime {
     var order = order
     if let bridge {
       (spec.wrapper, order) = Self.bridged(order, ticket, bridge.address, shim: tools.shimPath)
-      spec.wrapperProcesses = 2 + 2 * ShimSpec.connections
+      spec.wrapperProcesses = 2 + 2 * ShimSpec.connections + 2 * order.placement.helpers.relayThreads
     }
     return spec.text(program, readable: readable, order)
   }

@@ -21,32 +21,37 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
   let bridge: ProxyBridge?
   let started = StartedRuns()
   let dataFolder: String
+  let helpers: HelperBoard?
 
   /// A runtime.
   /// - Parameters:
   ///   - settings: the section `runtime` of the configuration
   ///   - slurm: the section `runtime.slurm`
   ///   - dataFolder: the node's own folder, which no algorithm may see and all machines of the partition share
+  ///   - helpers: what algorithms reach beside the proxy
   /// - Throws: `PolderError` `runtime-not-isolated` when a program that it needs is missing
-  public init(settings: RuntimeSettings, slurm: SlurmSettings, dataFolder: String) throws {
+  public init(
+    settings: RuntimeSettings, slurm: SlurmSettings, dataFolder: String, helpers: HelperBoard? = nil
+  ) throws {
     try self.init(
       settings: settings, slurm: slurm, dataFolder: dataFolder, controller: SlurmCommands(slurm),
-      pace: SlurmPace(slurm))
+      pace: SlurmPace(slurm), helpers: helpers)
   }
 
   init(
     settings: RuntimeSettings, slurm: SlurmSettings, dataFolder: String, controller: any SlurmController,
-    pace: SlurmPace
+    pace: SlurmPace, helpers: HelperBoard? = nil
   ) throws {
     self.settings = settings
     self.slurm = slurm
     self.dataFolder = dataFolder
     self.controller = controller
     self.pace = pace
+    self.helpers = helpers
     tools = try ProcessTools(settings)
     watch = try FolderWatch()
     names = try SlurmNames(dataFolder: dataFolder)
-    bridge = slurm.bridge.map { ProxyBridge($0) }
+    bridge = slurm.bridge.map { ProxyBridge($0, helpers: helpers) }
   }
 
   /// Whether the configuration names a program for an image.
@@ -65,7 +70,7 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
   }
 
   /// As for programs of this machine.
-  public func place(_ run: RunID) async throws -> RuntimePlacement { try .program(settings) }
+  public func place(_ run: RunID) async throws -> RuntimePlacement { try .program(settings, helpers) }
 
   /// What the algorithm prints: all of it for a run that was started here, else what comes from now on, because an earlier
   /// process of the node has passed on the rest.

@@ -27,6 +27,14 @@ struct ContainerNames: Sendable {
   }
 
   func container(_ run: RunID) -> String { "vantage6-\(node)-\(mark)-run-\(run.rawValue)" }
+  /// The network in which relays reach linked services.
+  var network: String { "vantage6-\(node)-\(mark)-net" }
+  /// The relay to a linked service.
+  func link(_ alias: String) -> String { "vantage6-\(node)-\(mark)-link-\(alias)-relay" }
+  /// The labels of both.
+  var serviceLabels: [(name: String, value: String)] {
+    [("vantage6-type", "service-helper"), ("node", node), (Self.node, mark)]
+  }
   func relay(_ run: RunID) -> String { container(run) + "-relay" }
   /// A relay that is made before a run asks for it.
   func spare(_ order: String) -> String { "vantage6-\(node)-\(mark)-\(order.prefix(8).lowercased())-relay" }

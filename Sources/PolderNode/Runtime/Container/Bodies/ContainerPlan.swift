@@ -6,6 +6,7 @@ struct ContainerPlan: Sendable {
   static let readyName = "listening"
   private static let proxyFolder = "/proxy"
   private static let readyFolder = "/ready"
+  private static let helperFolder = "/helpers"
   /// How many requests of an algorithm are carried at the same time.
   private static let connections = 32
 
@@ -20,28 +21,51 @@ struct ContainerPlan: Sendable {
       relaxation: relaxation.user)
   }
 
+  private var helpers: [HelperPort] { order.placement.helpers }
+
   private var relaxation: ContainerRelaxation { runtime.settings.container.relaxation(of: order.image) }
+
+  /// The file by which the algorithm finds the addresses of names. Engines have one of their own for it, and Podman does not
+  /// take into that what the relay's container is told.
+  private var names: [RunOrder.Binding] {
+    get throws {
+      guard !helpers.isEmpty else { return [] }
+      let path = ContainerFolder(path: order.handle.folder).hosts
+      try RunFile.write(Array(helpers.hostsText.utf8), to: path)
+      guard chmod(path, 0o644) == 0 else {
+        throw ContainerRuntime.failure(order, "The file of names can not be shown to the algorithm.")
+      }
+      return [RunOrder.Binding(source: path, target: "/etc/hosts", isWritable: false)]
+    }
+  }
 
   /// The container whose network the algorithm gets: a loopback, and a way to the proxy.
   func relay(image: String, ready: String) throws -> ContainerBody {
     var walls = walls(network: "none", relaxation: ContainerRelaxation(image: ""))
     // A small program that buffers requests; the tree of the algorithm has limits of its own.
     walls.limits = RunLimits(
-      memoryBytes: 256 << 20, cpuSeconds: 1 << 30, processes: Self.connections + 32, wallSeconds: .max,
+      memoryBytes: 256 << 20, cpuSeconds: 1 << 30, processes: Self.connections + helpers.relayThreads + 32,
+      wallSeconds: .max,
       fileBytes: 1 << 20, logBytes: 64 << 10)
     walls.processors = nil
     walls.limitsEachProcess = false
-    walls.mounts = try placed([
-      .init(source: order.proxy.folder, target: Self.proxyFolder, isWritable: false),
-      .init(source: ready, target: Self.readyFolder, isWritable: true),
-    ])
+    var mounts = [
+      RunOrder.Binding(source: order.proxy.folder, target: Self.proxyFolder, isWritable: false),
+      RunOrder.Binding(source: ready, target: Self.readyFolder, isWritable: true),
+    ]
+    if let folder = helpers.folder {
+      mounts.append(.init(source: folder, target: Self.helperFolder, isWritable: false))
+    }
+    walls.mounts = try placed(mounts)
+    walls.opensLowPorts = helpers.contains { $0.port < 1_024 }
     let user = engine.info.isRootless ? .root : choice.node
     return ContainerBody(
       image: image, user: user, entrypoint: [ShimImage.program],
       arguments: [
         "relay", "--listen", String(order.placement.proxyPort), "--connect", "\(Self.proxyFolder)/\(order.proxy.name)",
         "--connections", String(Self.connections), "--ready", "\(Self.readyFolder)/\(Self.readyName)",
-      ], labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order), walls: walls)
+      ] + helpers.relayArguments(in: Self.helperFolder),
+      labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order), walls: walls)
   }
 
   /// The container of the algorithm; `resources` are what the engine gives the relay by itself.
@@ -52,7 +76,7 @@ struct ContainerPlan: Sendable {
     let bindings = try RunFiles(choice: choice, user: user, copies: ContainerFolder(path: order.handle.folder).copies)
       .prepare(order.bindings)
     var walls = walls(network: network, relaxation: relaxation)
-    walls.mounts = try placed(bindings)
+    walls.mounts = try placed(bindings + (try names))
     walls.resources = resources
     walls.wantsGPU = runtime.wantsGPU
     var environment = order.environment

@@ -9,6 +9,8 @@ struct ContainerWalls: Sendable {
   /// `none`, or `container:` and the number of the one whose network is shared.
   var network: String
   var mounts: [RunOrder.Binding]
+  /// Whether a program without capabilities may listen at ports below 1024 of this network.
+  var opensLowPorts = false
   /// What the engine gives by itself: once anything is asked for, Podman forgets its own and asks for more than it may.
   var resources: [ResourceLimit] = []
   /// Whether limits on each process are asked for.
@@ -31,6 +33,7 @@ struct ContainerWalls: Sendable {
     ]
     if !relaxation.capabilities.isEmpty { config["CapAdd"] = .array(relaxation.capabilities.map { .string($0) }) }
     if let processors { config["NanoCpus"] = .integer(Int64(processors * 1e9)) }
+    if opensLowPorts { config["Sysctls"] = ["net.ipv4.ip_unprivileged_port_start": "0"] }
     if unmapsUsers { config["UsernsMode"] = "host" }
     if wantsGPU {
       config["DeviceRequests"] = [

@@ -22,7 +22,7 @@ struct ContainerProbe: Sendable {
       proxy: ProxySocket(folder: place + "/proxy", name: "none"))
     let outcome: (exit: RuntimeExit, state: ContainerState)
     do {
-      outcome = try await look(order, try await targets(port))
+      outcome = try await look(order, order.placement.helpers.targets + (try await targets(port)))
     } catch let error as CancellationError {
       throw error
     } catch {
@@ -32,7 +32,8 @@ struct ContainerProbe: Sendable {
           nextStep: (error as? PolderError)?.nextStep ?? "Look at the engine's log.")
       ]
     }
-    return Self.judge(outcome.exit) + Self.judge(outcome.state, ignored: engine.info.ignoresLimits)
+    return Self.judge(outcome.exit, helpers: order.placement.helpers)
+      + Self.judge(outcome.state, ignored: engine.info.ignoresLimits)
   }
 
   static let relay = "tcp=127.0.0.1:\(ContainerRuntime.proxyPort)"
@@ -100,8 +101,8 @@ struct ContainerProbe: Sendable {
     }.value
   }
 
-  /// Every line has to say that it failed, but that of the relay.
-  static func judge(_ exit: RuntimeExit) -> [RuntimeFinding] {
+  /// Every line has to say that it failed, but those of the relay and of the helpers.
+  static func judge(_ exit: RuntimeExit, helpers: [HelperPort] = []) -> [RuntimeFinding] {
     let lines = String(decoding: exit.log, as: UTF8.self).split(separator: "\n").map(String.init)
     guard exit.isSuccess, lines.last == "probe done" else {
       let words = (lines.suffix(3) + [exit.detail].compactMap(\.self)).joined(separator: " ")
@@ -112,7 +113,8 @@ struct ContainerProbe: Sendable {
       ]
     }
     let reached = lines.filter { $0.hasPrefix("reached ") }.map { String($0.dropFirst("reached ".count)) }
-    let wrong = reached.filter { $0 != relay }
+    let wanted = [relay] + helpers.targets
+    let wrong = reached.filter { !wanted.contains($0) }
     guard wrong.isEmpty else {
       return [
         RuntimeFinding(
@@ -127,7 +129,20 @@ struct ContainerProbe: Sendable {
           nextStep: "See that containers can share a network (--network container:NAME).")
       ]
     }
-    return [RuntimeFinding("isolation", .fine, "From inside a container the node's proxy is reached and nothing else.")]
+    let missing = wanted.filter { !reached.contains($0) }
+    guard missing.isEmpty else {
+      return [
+        RuntimeFinding(
+          "isolation", .refusal,
+          "From inside a container helpers can not be reached: \(missing.joined(separator: ", "))",
+          nextStep: "Look at the engine's log.")
+      ]
+    }
+    let also = helpers.names.map { ", \($0.name)" }.joined()
+    return [
+      RuntimeFinding(
+        "isolation", .fine, "From inside a container the node's proxy\(also) is reached and nothing else.")
+    ]
   }
 
   /// What an engine takes over of the limits can differ from what it says of itself.

@@ -13,6 +13,8 @@ struct ContainerFolder: Sendable {
 
   /// The folder in which the relay says that it listens.
   var ready: String { path + "/ready" }
+  /// The file that tells the algorithm the addresses of names.
+  var hosts: String { path + "/hosts" }
   /// Where copies of databases lie that the container's user could not read.
   var copies: String { path + "/databases" }
 
