@@ -1,7 +1,7 @@
 extension NodeConfiguration {
   /// Keys of the incumbent for what this version does not have.
   static let withoutEffect = [
-    "images", "alpine", "debug", "prometheus",
+    "images", "alpine", "debug", "prometheus", "vpn_subnet",
   ]
 
   /// All keys that are understood, or known to be the incumbent's.

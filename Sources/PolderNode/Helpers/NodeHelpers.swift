@@ -92,6 +92,7 @@ struct NodeHelpers: Sendable {
   /// Waits until each service is linked, or could not be linked at the first attempt.
   func servicesSettle() async {
     var left = links.count
+    guard left > 0 else { return }
     for await _ in settled {
       left -= 1
       if left <= 0 { return }

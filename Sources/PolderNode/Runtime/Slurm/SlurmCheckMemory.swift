@@ -12,7 +12,7 @@ struct SlurmCheckMemory: Sendable {
   private let path: String
   private let fingerprint: String
 
-  init(dataFolder: String, settings: RuntimeSettings, slurm: SlurmSettings) {
+  init(dataFolder: String, settings: RuntimeSettings, slurm: SlurmSettings, helpers: [HelperPort] = []) {
     path = dataFolder + "/slurm-checked"
     var lines = ShimText(title: "polder-slurm-check 1")
     lines.add("sandbox", settings.sandbox.rawValue)
@@ -23,6 +23,7 @@ struct SlurmCheckMemory: Sendable {
     lines.add("config", slurm.configuration ?? "")
     lines.add("bridge", slurm.bridge?.description ?? "")
     for argument in slurm.arguments { lines.add("argument", argument) }
+    for helper in helpers { lines.add("helper", "\(helper.host):\(helper.port)") }
     fingerprint = lines.text
   }
 

@@ -18,7 +18,8 @@ extension SlurmRuntime {
       if let bridge { return [Self.reach(bridge.address, wasEntered: bridge.entries > entries)] }
       return [Self.reach(state.boot, own: own.map(String.init))]
     }
-    let memory = SlurmCheckMemory(dataFolder: dataFolder, settings: settings, slurm: slurm)
+    let memory = SlurmCheckMemory(
+      dataFolder: dataFolder, settings: settings, slurm: slurm, helpers: helpers?.ports ?? [])
     guard let findings = try await findings(probe) else { return [memory.findingWhenBusy(slurm.checkSeconds)] }
     if !findings.contains(where: { $0.severity == .refusal }) { memory.keep() }
     return [RuntimeFinding("cluster", .fine, "A job of this node ran on the cluster.")] + findings + walls
