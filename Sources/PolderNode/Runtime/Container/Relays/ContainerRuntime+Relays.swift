@@ -29,6 +29,10 @@ extension ContainerRuntime {
       guard let state, state.phase == .running else {
         throw PolderError(.runtimeStartFailed, "It does not run any more.", object: spare.relay.name)
       }
+      guard try await place(handle.run).helpers == spare.helpers else {
+        // A service was linked, or lost, since.
+        return await discard(spare.relay)
+      }
       try spare.relay.lend(proxy: folder, to: handle.folder)
       await spares.lend(spare, to: handle.run)
     } catch {
@@ -51,8 +55,9 @@ extension ContainerRuntime {
       try relay.makeFolders()
       let run = RunID(0)
       let handle = RuntimeHandle(run: run, folder: relay.folder)
+      let placement = try await place(run)
       let order = RunOrder(
-        handle: handle, image: "relay", placement: try await place(run), environment: [], bindings: [],
+        handle: handle, image: "relay", placement: placement, environment: [], bindings: [],
         limits: settings.limits, proxy: ProxySocket(folder: relay.proxy, name: ProxySocket.usualName))
       let record = ContainerRecord(
         container: relay.name, relay: relay.name, order: relay.order, engine: engine.info.identity, wallSeconds: 0,
@@ -61,7 +66,7 @@ extension ContainerRuntime {
       let body = try plan.relay(image: try await link.shimImage(), ready: relay.records.ready)
       let container = try await create(relay.name, body.json, engine.client)
       try await startRelay(container, relay.records, engine.client)
-      return SpareRelays.Ready(relay: relay, container: container)
+      return SpareRelays.Ready(relay: relay, container: container, helpers: placement.helpers)
     } catch {
       await Task { await discard(relay) }.value
       throw error

@@ -6,6 +6,8 @@ actor SpareRelays {
   struct Ready: Sendable, Hashable {
     let relay: SpareRelay
     let container: String
+    /// What it leads to beside the proxy.
+    let helpers: [HelperPort]
   }
 
   private let count: Int
