@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from pathlib import Path
 
 import pytest
 from support.postgres import SERVER
@@ -19,9 +20,17 @@ def postgres():
         pytest.skip("no PostgreSQL server")
 
 
+def program(name: str) -> str:
+    """The path of a program that may be for root alone."""
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if not found:
+        pytest.skip(f"no {name}")
+    if name == "sshd":
+        # It wants that folder when it runs as root, and makes none.
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    return found
+
+
 def haproxy() -> str:
     """The path of the program."""
-    found = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
-    if not found:
-        pytest.skip("no haproxy")
-    return found
+    return program("haproxy")
