@@ -42,11 +42,24 @@ struct IncumbentFileTests {
     #expect(read.databases[0].parameters.map(\.name) == ["user", "password"])
     #expect(read.policies.users == ["2", "3"] && read.policies.organizations == ["4", "Ward"])
     #expect(read.registries.map(\.registry) == ["harbor.example"])
+    #expect(read.helpers.tunnels.map(\.hostname) == ["dwh"] && read.helpers.allowList?.domains == [".example.org"])
+    #expect(read.helpers.services.map(\.container) == ["postgres-1"] && read.helpers.vpnSubnet == "10.76.0.0/16")
     #expect(read.requestsGPU && read.writesRunContext && !read.sharesConfiguration && !read.sharesLogs)
     #expect(read.logging.file == "/var/log/vantage6/node_user.log")
     #expect(read.warnings.contains { $0.contains("`of_a_later_version`") })
     for key in NodeConfiguration.withoutEffect { #expect(read.warnings.contains { $0.contains("`\(key)`") }, "\(key)") }
     #expect(read.warnings.count == NodeConfiguration.withoutEffect.count + 1, "\(read.warnings)")
+  }
+
+  @Test(
+    "a key of a helper that is misspelt stops the start: it would be a way that is not there, or one too many",
+    arguments: [("whitelist: {domain: [a.example]}", "whitelist"), ("docker_services: {a: 'b c'}", "docker_services")])
+  func misspelt(text: String, key: String) throws {
+    let whole = "api_key: \(goodKey)\nserver_url: http://a\ntask_dir: /t\ndatabases: []\n\(text)\n"
+    let error = #expect(throws: PolderError.self) {
+      try NodeConfiguration(Configuration(text: whole, source: "node.yaml"), relativeTo: "/")
+    }
+    #expect(error?.object == "node.yaml, line 5", "\(key): \(error.debugDescription)")
   }
 
   @Test("passwords of registries are in nothing that is printed")

@@ -65,6 +65,14 @@ struct ContainerBodyTests {
     #expect(mounts?.array?.count == 2)
   }
 
+  @Test("only where a low port is led to may a program without capabilities listen there")
+  func lowPorts() {
+    #expect(walls().hostConfig["Sysctls"] == nil)
+    let config = walls { $0.opensLowPorts = true }.hostConfig
+    #expect(config["Sysctls"]?["net.ipv4.ip_unprivileged_port_start"] == "0")
+    #expect(config["CapAdd"] == nil)
+  }
+
   @Test("a named image gets back what is named, and no other does")
   func relaxed() throws {
     let settings = ContainerSettings(

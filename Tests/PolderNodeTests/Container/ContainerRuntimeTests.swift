@@ -162,4 +162,30 @@ struct ContainerRuntimeTests {
       EngineUnderTest.settings().container, environment: [:], image: ShimImage(path: ShimPath.value))
     return try await link.engine().info.ignoresLimits
   }
+
+  @Test("a helper is reached by its name and port, also a low one, and nothing else is reached by that name")
+  func helper() async throws {
+    let helpers = HelperSettings(tunnels: [HelperSamples.plainTunnel("warehouse", port: 80)])
+    let run = try await ContainerFixture(
+      Self.shell(
+        """
+        wget -q -O - http://warehouse/x
+        wget -q -T 2 -O - http://warehouse:81/x 2> /dev/null || echo refused
+        """), helpers: helpers)
+    try NodeFolders.makeFolder(run.helpers.sockets)
+    let behind = try PlainUpstream(run.helpers.socket("warehouse"), answering: "rows\n")
+    try await run.use { run in
+      try await run.runtime.start(try await run.order())
+      #expect(try await run.runtime.wait(run.handle).text == "rows\nrefused\n")
+    }
+    withExtendedLifetime(behind) {}
+  }
+
+  @Test("the look from inside a container finds the helpers, and nothing else")
+  func probeWithHelpers() async throws {
+    let run = try await ContainerFixture(
+      "true", helpers: HelperSettings(tunnels: [HelperSamples.plainTunnel("warehouse", port: 5_432)]))
+    let findings = try await run.runtime.check()
+    #expect(findings.contains { $0.subject == "isolation" && $0.severity == .fine && $0.message.contains("warehouse") })
+  }
 }

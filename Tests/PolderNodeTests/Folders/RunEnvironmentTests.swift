@@ -51,6 +51,19 @@ struct RunEnvironmentTests {
       ])
   }
 
+  @Test("with an allow-list the filter is the HTTP proxy, and what is near or in the VPN goes without it")
+  func filter() {
+    let (variables, _) = environment([], asking: []) {
+      $0.helpers = HelperSettings(
+        allowList: AllowList(domains: ["a.example"], addresses: [], ports: []), vpnSubnet: "10.76.0.0/16")
+    }
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"] {
+      #expect(variables[name] == "http://squid:3128")
+    }
+    for name in ["NO_PROXY", "no_proxy"] { #expect(variables[name] == "10.76.0.0/16, localhost, 127.0.0.1") }
+    #expect(environment([], asking: []).variables["HTTP_PROXY"] == nil)
+  }
+
   @Test("values are encoded as in the contract")
   func encoded() {
     let (_, made) = environment([], asking: [])

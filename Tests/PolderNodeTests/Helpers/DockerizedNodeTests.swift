@@ -62,10 +62,10 @@ struct DockerizedNodeTests {
 
   @Test("the keys of tunnels lie where they are mounted")
   func tunnels() throws {
-    let file = try Configuration(text: HelperSamples.tunnel(), source: "node.yaml")
+    let file = try Configuration(text: text + HelperSamples.tunnel(), source: "/mnt/config/north.yaml")
     let mounted = DockerizedNode(environment: [:]) { $0 == "/mnt/ssh/warehouse.pem.tmp" }
-    #expect(try mounted.helpers(file).tunnels.map(\.keyPath) == ["/mnt/ssh/warehouse.pem.tmp"])
+    #expect(try mounted.configuration(file).helpers.tunnels.map(\.keyPath) == ["/mnt/ssh/warehouse.pem.tmp"])
     let other = DockerizedNode(environment: [:]) { _ in false }
-    #expect(try other.helpers(file).tunnels.map(\.keyPath) == ["/etc/polder/key"])
+    #expect(try other.configuration(file).helpers.tunnels.map(\.keyPath) == ["/etc/polder/key"])
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite("the helpers of a configuration")
 struct HelperSettingsTests {
   private func read(_ text: String) throws -> HelperSettings {
-    try HelperSettings(Configuration(text: text, source: "node.yaml"))
+    try HelperSettings(Configuration(text: text, source: "node.yaml"), relativeTo: "/srv/hospital")
   }
 
   @Test("the incumbent's keys are read")

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Logging
 import PolderCore
 import Testing
 
@@ -36,6 +37,31 @@ struct RealAllowListTests {
   func covered() async throws {
     let list = AllowList(domains: [".a.example", "www.a.example", "a.example"], addresses: [], ports: [])
     #expect(try await answers(of: list, to: ["CONNECT b.example:443"])[0].contains(" 403 "))
+  }
+
+  @Test("an algorithm in a sandbox reaches what is listed by the filter that its node keeps, and nothing else")
+  func algorithm() async throws {
+    let (target, port) = try FreePort.listen(on: 0x7F00_0001)
+    let (other, otherPort) = try FreePort.listen(on: 0x7F00_0001)
+    defer {
+      close(target)
+      close(other)
+    }
+    let run = try RunFixture(
+      """
+      ask() { bash -c "exec 3<>/dev/tcp/squid/3128; printf 'CONNECT $1 HTTP/1.0\\r\\n\\r\\n' >&3; head -c 12 <&3"; echo; }
+      ask 127.0.0.1:\(port); ask 127.0.0.1:\(otherPort); ask 127.0.0.2:\(port)
+      bash -c ': < /dev/tcp/127.0.0.1/\(port)' 2> /dev/null || echo alone
+      """,
+      helpers: HelperSettings(allowList: AllowList(domains: [], addresses: ["127.0.0.1"], ports: [port])))
+    let helpers = try NodeHelpers(
+      run.helpers, runtime: run.runtime, shim: ShimPath.value,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let keeping = Task { await helpers.run() }
+    let lines = try await run.run().text.split(separator: "\n").map { String($0.dropFirst("HTTP/1.x ".count)) }
+    #expect(lines.prefix(3) == ["200", "403", "403"])
+    keeping.cancel()
+    await keeping.value
   }
 
   /// Runs squid with a list, and gives the first line of its answer to each request.

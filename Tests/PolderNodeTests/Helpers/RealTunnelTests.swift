@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import PolderCore
 import Synchronization
 import Testing
@@ -68,6 +69,36 @@ struct RealTunnelTests {
     let second = try HelperProcess(try tunnel.prepare(in: folder.path + "/two", listener: listener))
     #expect(await second.run {}.contains("ended with code 255"))
     await helper.stop()
+    await running.stop()
+  }
+
+  @Test(
+    "an algorithm in a sandbox reaches what is behind the tunnels that its node keeps, and a killed node's are ended")
+  func algorithm() async throws {
+    let folder = try TemporaryFolder("tunnel")
+    let server = try await RealSSHServer(folder)
+    let running = try RunningHelper(server.command)
+    await running.until(serves: true)
+    let tunnels = try ["one", "two"].map { try server.tunnel($0, to: server.port, bind: 5_432) }
+    let run = try RunFixture(
+      "for name in one two; do bash -c \"head -c 7 < /dev/tcp/$name/5432\"; done",
+      helpers: HelperSettings(tunnels: tunnels))
+    // What a former node left at the same socket.
+    let left = try HelperProcess(
+      tunnels[0].prepare(
+        in: "\(run.helpers.folder)/tunnel-one", listener: .socket("\(folder.path)/left.sock")))
+    let (serving, serves) = AsyncStream.makeStream(of: Void.self)
+    async let end = left.run { serves.finish() }
+    for await _ in serving {}
+    let helpers = try NodeHelpers(
+      run.helpers, runtime: run.runtime, shim: ShimPath.value,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let keeping = Task { await helpers.run() }
+    let exit = try await run.run()
+    #expect(exit.text == "SSH-2.0SSH-2.0")
+    #expect(await end.hasPrefix("it"))
+    keeping.cancel()
+    await keeping.value
     await running.stop()
   }
 

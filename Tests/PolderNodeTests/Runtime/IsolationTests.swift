@@ -87,7 +87,7 @@ struct IsolationTests {
     ] as [(String, Int32)])
   func judgement(log: String, code: Int32) {
     let exit = RuntimeExit(cause: .exit, code: code, log: Array(log.utf8))
-    let findings = IsolationProbe.judge(exit, mechanism: "summed")
+    let findings = IsolationProbe.judge(exit, wanted: ["tcp=127.0.1.1:3128"], mechanism: "summed")
     #expect(findings.contains { $0.severity == .refusal && $0.nextStep != nil })
   }
 

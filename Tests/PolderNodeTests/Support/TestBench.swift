@@ -43,7 +43,8 @@ final class TestBench: Sendable {
     change(&configuration)
     let parts = NodeParts(
       runtime: FakeRuntime(machine: machine), proxy: proxy, channel: server,
-      makeSocket: { [server] in FakeSocket(server, authorization: $0) }, changes: ChangeSignal(), retries: .never,
+      makeSocket: { [server] in FakeSocket(server, authorization: $0) }, changes: ChangeSignal(),
+      helpers: HelperBoard(configuration.helpers, dataFolder: configuration.dataFolder), retries: .never,
       now: { noon },
       pause: { [self] pause in
         pauses.withLock { $0.append(pause) }

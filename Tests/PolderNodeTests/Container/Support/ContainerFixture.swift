@@ -14,10 +14,12 @@ final class ContainerFixture: Sendable {
   let handle: RuntimeHandle
   let limits: RunLimits
   let script: String
+  let helpers: HelperBoard
   private let settings: RuntimeSettings
 
   init(
-    _ script: String, limits: RunLimits = ContainerFixture.limits, relaxation: ContainerRelaxation? = nil
+    _ script: String, limits: RunLimits = ContainerFixture.limits, relaxation: ContainerRelaxation? = nil,
+    helpers: HelperSettings = HelperSettings()
   ) async throws {
     try await EngineUnderTest.prepared.value
     place = try TemporaryFolder()
@@ -30,15 +32,18 @@ final class ContainerFixture: Sendable {
     settings = EngineUnderTest.settings(relaxation.map { [$0] } ?? [])
     self.limits = limits
     self.script = script
-    runtime = try Self.runtime(settings, place)
+    self.helpers = HelperBoard(helpers, dataFolder: place.path + "/data")
+    runtime = try Self.runtime(settings, place, self.helpers)
   }
 
   /// As a new process of the node would have it.
-  func anotherRuntime() throws -> ContainerRuntime { try Self.runtime(settings, place) }
+  func anotherRuntime() throws -> ContainerRuntime { try Self.runtime(settings, place, helpers) }
 
-  private static func runtime(_ settings: RuntimeSettings, _ place: TemporaryFolder) throws -> ContainerRuntime {
+  private static func runtime(_ settings: RuntimeSettings, _ place: TemporaryFolder, _ helpers: HelperBoard) throws
+    -> ContainerRuntime
+  {
     try ContainerRuntime(
-      settings: settings, node: "test", dataFolder: place.path + "/data", environment: [:],
+      settings: settings, node: "test", dataFolder: place.path + "/data", helpers: helpers, environment: [:],
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 

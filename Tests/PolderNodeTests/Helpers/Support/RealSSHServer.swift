@@ -48,11 +48,11 @@ struct RealSSHServer: Sendable {
   }
 
   /// A tunnel through it to a port of this machine.
-  func tunnel(_ name: String, to destination: Int, key: String = "host") throws -> SSHTunnel {
+  func tunnel(_ name: String, to destination: Int, key: String = "host", bind: Int = 1) throws -> SSHTunnel {
     let parts = (folder.text("\(key).pub") ?? "").split(separator: " ")
     return SSHTunnel(
       hostname: name, server: .init(host: "127.0.0.1", port: port), serverKey: "\(parts[0]) \(parts[1])", user: user,
-      keyPath: "\(folder.path)/client", bind: .init(host: "127.0.0.1", port: 1),
+      keyPath: "\(folder.path)/client", bind: .init(host: "127.0.0.1", port: bind),
       destination: .init(host: "127.0.0.1", port: destination))
   }
 

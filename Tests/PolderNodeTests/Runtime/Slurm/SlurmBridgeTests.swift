@@ -33,6 +33,29 @@ struct SlurmBridgeTests {
     withExtendedLifetime(upstream) {}
   }
 
+  @Test("a helper is reached by its name through the same bridge, and by a run's secret alone")
+  func helper() async throws {
+    let helpers = HelperSettings(tunnels: [HelperSamples.plainTunnel("warehouse", port: 5_432)])
+    let script = Self.asking.replacing("127.0.0.1/8080", with: "warehouse/5432")
+    let run = try SlurmFixture(script, slurm: SlurmSettings(bridge: try address()), helpers: helpers)
+    try NodeFolders.makeFolder(run.helpers.sockets)
+    let behind = try PlainUpstream(run.helpers.socket("warehouse"), answering: "far away: rows")
+    #expect(try await run.run().text == "rows")
+    withExtendedLifetime(behind) {}
+  }
+
+  @Test("words behind a secret lead to that helper, or nowhere")
+  func doors() {
+    let proxy = ProxySocket(folder: "/p", name: "proxy.sock")
+    let doors = BridgeDoors { $0 == "a.sock" ? ProxySocket(folder: "/h", name: $0) : nil }
+    doors.open("secret", to: proxy)
+    #expect(doors.socket(behind: "secret") == proxy)
+    #expect(doors.socket(behind: "secret/a.sock") == ProxySocket(folder: "/h", name: "a.sock"))
+    for words in ["secret/b.sock", "secret/", "other/a.sock", "/a.sock", ""] {
+      #expect(doors.socket(behind: words) == nil, "\(words)")
+    }
+  }
+
   @Test("what the bridge made on the other machine is gone with the run")
   func traces() async throws {
     let run = try fixture("true")

@@ -12,29 +12,37 @@ final class RunFixture: Sendable {
   let handle: RuntimeHandle
   let limits: RunLimits
   let program: [String]
+  let helpers: HelperBoard
 
-  convenience init(_ script: String, limits: RunLimits = RunFixture.limits) throws {
-    try self.init(program: ["/bin/sh", "-c", script], limits: limits)
+  convenience init(
+    _ script: String, limits: RunLimits = RunFixture.limits, helpers: HelperSettings = HelperSettings()
+  ) throws {
+    try self.init(program: ["/bin/sh", "-c", script], limits: limits, helpers: helpers)
   }
 
-  init(program: [String], limits: RunLimits = RunFixture.limits, sandbox: RuntimeSettings.Sandbox = .required) throws {
+  init(
+    program: [String], limits: RunLimits = RunFixture.limits, sandbox: RuntimeSettings.Sandbox = .required,
+    helpers: HelperSettings = HelperSettings()
+  ) throws {
     place = try TemporaryFolder()
     for name in ["data", "task", "tmp", "proxy", "supervisor"] { _ = try place.folder(name) }
     handle = RuntimeHandle(run: RunID(7), folder: "\(place.path)/supervisor")
     self.limits = limits
     self.program = program
-    runtime = try Self.runtime(program, limits, sandbox, place)
+    self.helpers = HelperBoard(helpers, dataFolder: "\(place.path)/data")
+    runtime = try Self.runtime(program, limits, sandbox, place, self.helpers)
   }
 
   /// As a new process of the node would have it.
-  func anotherRuntime() throws -> ProcessRuntime { try Self.runtime(program, limits, .required, place) }
+  func anotherRuntime() throws -> ProcessRuntime { try Self.runtime(program, limits, .required, place, helpers) }
 
   private static func runtime(
-    _ program: [String], _ limits: RunLimits, _ sandbox: RuntimeSettings.Sandbox, _ place: TemporaryFolder
+    _ program: [String], _ limits: RunLimits, _ sandbox: RuntimeSettings.Sandbox, _ place: TemporaryFolder,
+    _ helpers: HelperBoard
   ) throws -> ProcessRuntime {
     try ProcessRuntime(
       settings: RuntimeSettings(images: ["test": program], limits: limits, sandbox: sandbox, shim: ShimPath.value),
-      dataFolder: "\(place.path)/data")
+      dataFolder: "\(place.path)/data", helpers: helpers)
   }
 
   func order(

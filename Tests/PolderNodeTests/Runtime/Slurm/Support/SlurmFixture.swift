@@ -9,13 +9,14 @@ final class SlurmFixture: Sendable {
   let cluster = FakeCluster()
   let runtime: SlurmRuntime
   let handle: RuntimeHandle
+  let helpers: HelperBoard
   private let isReal: Bool
   private let settings: RuntimeSettings
   private let slurm: SlurmSettings
 
   init(
     _ script: String, limits: RunLimits = RunFixture.limits, slurm: SlurmSettings = SlurmSettings(pollSeconds: 1),
-    isReal: Bool = false
+    isReal: Bool = false, helpers: HelperSettings = HelperSettings()
   ) throws {
     place = try TemporaryFolder()
     for name in ["data", "task", "tmp", "proxy", "supervisor"] { _ = try place.folder(name) }
@@ -23,14 +24,18 @@ final class SlurmFixture: Sendable {
     settings = RuntimeSettings(images: ["test": ["/bin/sh", "-c", script]], limits: limits, shim: ShimPath.value)
     self.slurm = slurm
     self.isReal = isReal
-    runtime = try Self.runtime(isReal ? nil : cluster, settings, slurm, place)
+    self.helpers = HelperBoard(helpers, dataFolder: "\(place.path)/data")
+    runtime = try Self.runtime(isReal ? nil : cluster, settings, slurm, place, self.helpers)
   }
 
   /// As a new process of the node would have it.
-  func anotherRuntime() throws -> SlurmRuntime { try Self.runtime(isReal ? nil : cluster, settings, slurm, place) }
+  func anotherRuntime() throws -> SlurmRuntime {
+    try Self.runtime(isReal ? nil : cluster, settings, slurm, place, helpers)
+  }
 
   private static func runtime(
-    _ cluster: FakeCluster?, _ settings: RuntimeSettings, _ slurm: SlurmSettings, _ place: TemporaryFolder
+    _ cluster: FakeCluster?, _ settings: RuntimeSettings, _ slurm: SlurmSettings, _ place: TemporaryFolder,
+    _ helpers: HelperBoard
   ) throws -> SlurmRuntime {
     var pace = SlurmPace(slurm)
     if cluster != nil {
@@ -45,7 +50,7 @@ final class SlurmFixture: Sendable {
     }
     return try SlurmRuntime(
       settings: settings, slurm: slurm, dataFolder: "\(place.path)/data",
-      controller: cluster ?? SlurmCommands(slurm) as any SlurmController, pace: pace)
+      controller: cluster ?? SlurmCommands(slurm) as any SlurmController, pace: pace, helpers: helpers)
   }
 
   func start(environment: [(name: String, value: String)] = []) async throws {
