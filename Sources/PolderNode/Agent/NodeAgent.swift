@@ -45,8 +45,8 @@ actor NodeAgent {
     let server = ServerLink(channel: parts.channel, tokens: tokens, retries: parts.retries)
     let identity = { @Sendable [contacts] in contacts.identity }
     services = NodeServices(
-      configuration: configuration, folders: folders, journal: journal, audit: audit, runtime: parts.runtime,
-      proxy: parts.proxy, server: server,
+      configuration: configuration, folders: folders, journal: journal,
+      steps: parts.makeRecorder(journal), audit: audit, runtime: parts.runtime, proxy: parts.proxy, server: server,
       payloads: RunPayloads(
         keys: keys, server: server, journal: journal, folders: folders, address: configuration.apiAddress,
         logger: logger, now: parts.now, pause: parts.pause, identity: identity, audit: KeyAudit { audit.note($0) }),

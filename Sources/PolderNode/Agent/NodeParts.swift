@@ -30,6 +30,8 @@ public struct NodeParts: Sendable {
   public var retries: RetryPolicy
   /// The clock.
   public var now: @Sendable () -> Timestamp
+  /// Makes what writes steps down; tests let a node die there.
+  var makeRecorder: @Sendable (NodeJournal) -> any StepRecorder = { $0 }
   /// Lets time pass.
   public var pause: @Sendable (Duration) async throws -> Void
 

@@ -6,6 +6,8 @@ struct NodeServices: Sendable {
   let configuration: NodeConfiguration
   let folders: NodeFolders
   let journal: NodeJournal
+  /// The journal, as far as steps of runs are written into it.
+  let steps: any StepRecorder
   let audit: NodeAudit
   let runtime: any Runtime
   let proxy: any ProxyService

@@ -83,7 +83,7 @@ actor RunDriver {
       var backOff = BackOff()
       while !Task.isCancelled {
         do {
-          try await services.journal.record(step, of: assignment, key)
+          try await services.steps.record(step, of: assignment, key)
           send(.done(.record(step.phase)))
           break
         } catch let error as PolderError {

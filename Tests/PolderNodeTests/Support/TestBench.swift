@@ -37,12 +37,15 @@ final class TestBench: Sendable {
   }
 
   func node(
-    _ change: (inout NodeConfiguration) -> Void = { _ in }, onReady: @escaping @Sendable () -> Void = {}
+    _ change: (inout NodeConfiguration) -> Void = { _ in }, mortal: Mortal? = nil,
+    onReady: @escaping @Sendable () -> Void = {}
   ) -> NodeService {
     var configuration = configuration()
     change(&configuration)
-    let parts = NodeParts(
-      runtime: FakeRuntime(machine: machine), proxy: proxy, channel: server,
+    let runtime = FakeRuntime(machine: machine)
+    var parts = NodeParts(
+      runtime: mortal.map { MortalRuntime(mortal: $0, runtime: runtime) } ?? runtime, proxy: proxy,
+      channel: mortal.map { MortalChannel(mortal: $0, server: server) } ?? server,
       makeSocket: { [server] in FakeSocket(server, authorization: $0) }, changes: ChangeSignal(),
       helpers: HelperBoard(configuration.helpers, dataFolder: configuration.dataFolder), retries: .never,
       now: { noon },
@@ -57,6 +60,7 @@ final class TestBench: Sendable {
         store.state.withLock { $0.bases.append(base) }
         return store
       })
+    if let mortal { parts.makeRecorder = { MortalRecorder(mortal: mortal, journal: $0) } }
     return NodeService(
       configuration, parts: parts, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onReady: onReady)
   }
@@ -78,6 +82,23 @@ final class TestBench: Sendable {
       node.stop()
       try await group.waitForAll()
       return value
+    }
+  }
+
+  /// Runs a node until it dies; returns once nothing of it is left.
+  func nodeDies(
+    at moment: Mortal.Moment, _ change: (inout NodeConfiguration) -> Void = { _ in }
+  ) async throws {
+    let mortal = Mortal(moment)
+    let node = node(change, mortal: mortal)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await node.run() }
+      group.addTask {
+        await mortal.died()
+        node.stop()
+        mortal.bury()
+      }
+      try await group.waitForAll()
     }
   }
 
