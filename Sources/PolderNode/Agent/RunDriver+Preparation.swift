@@ -45,8 +45,11 @@ extension RunDriver {
     do {
       let size = try RunFile.size(folders.keptInput, limit: .max) ?? 0
       let spool = size > services.payloads.limits.inMemory ? try folders.spoolKeptInput() : nil
-      let bytes = spool == nil ? try RunFile.read(folders.keptInput, limit: .max) : []
-      let input = bytes.map { OpenedInput(bytes: $0, terms: assignment.terms, spool: spool) }
+      guard let bytes = spool == nil ? try RunFile.read(folders.keptInput, limit: .max) : [] else {
+        let reason = "nothing was started, and its input was not kept yet."
+        return send(.broken(.prepare, .crashed, reason: "The node stopped while the run was under way: \(reason)"))
+      }
+      let input = OpenedInput(bytes: bytes, terms: assignment.terms, spool: spool)
       await services.runtime.remove(handle)
       logger.notice("starting once more: the first processes are proved dead")
       await prepare(token: token, input: input)

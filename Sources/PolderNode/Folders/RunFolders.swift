@@ -47,7 +47,8 @@ struct RunFolders: Sendable, Hashable {
       try FileManager.default.moveItem(atPath: spool.path, toPath: keptInput)
       try FileManager.default.copyItem(atPath: keptInput, toPath: input)
     } else {
-      try RunFile.write(opened.bytes, to: keptInput)
+      // Whole or not there: a second start takes nothing else for the input.
+      try DurableFile.replace(keptInput, with: opened.bytes)
       try RunFile.write(opened.bytes, to: input)
     }
     try RunFile.write([], to: output)

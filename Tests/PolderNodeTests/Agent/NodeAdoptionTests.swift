@@ -25,6 +25,21 @@ struct NodeAdoptionTests {
     #expect(bench.machine.executions == [RunID(1)])
   }
 
+  @Test("a run is not started again with an input that was not kept whole")
+  func noInput() async throws {
+    let bench = try TestBench()
+    bench.server.add(1)
+    try await bench.nodeDies(at: .before(.start)) { $0.restartsProvenDead = true }
+    let kept = bench.place.path + "/data/runs/000000001/input"
+    // As a node leaves it that dies while it writes.
+    try FileManager.default.moveItem(atPath: kept, toPath: kept + ".new")
+    try await bench.withNode({ $0.restartsProvenDead = true }) {
+      let run = try #require(await bench.finished(1))
+      #expect(run.status == "crashed" && run.log?.contains("its input was not kept yet") == true)
+    }
+    #expect(bench.machine.executions.isEmpty)
+  }
+
   @Test("an algorithm that ended while no node was there is delivered by the next")
   func endedMeanwhile() async throws {
     let bench = try TestBench()
