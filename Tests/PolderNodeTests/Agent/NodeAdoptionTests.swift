@@ -18,11 +18,40 @@ struct NodeAdoptionTests {
     #expect(process.isRunning)
     #expect(bench.proxy.open.withLock { $0.isEmpty })
     try await bench.withNode {
-      await bench.server.until { _ in bench.proxy.open.withLock { $0[RunID(1)]?.token == "container" } }
+      #expect(await bench.proxy.opened(RunID(1)) == "container")
       process.go()
       #expect(await bench.finished(1)?.status == "completed")
     }
     #expect(bench.machine.executions == [RunID(1)])
+  }
+
+  @Test("a proxy that can not be opened at once is no reason to give up an algorithm that runs")
+  func noProxyYet() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      _ = await bench.running(1)
+    }
+    bench.proxy.failures.withLock { $0 = 2 }
+    try await bench.withNode {
+      #expect(await bench.proxy.opened(RunID(1)) == "container")
+      bench.machine.process(bench.handle(1))?.go()
+      #expect(await bench.finished(1)?.status == "completed")
+    }
+    #expect(bench.machine.executions == [RunID(1)])
+  }
+
+  @Test("a start that was written down and not begun is told as such, also where not even its folder was made")
+  func noFolder() async throws {
+    let bench = try TestBench()
+    bench.server.add(1)
+    try await bench.nodeDies(at: .before(.start))
+    try FileManager.default.removeItem(atPath: bench.place.path + "/data/runs/000000001")
+    try await bench.withNode {
+      let run = try #require(await bench.finished(1))
+      #expect(run.status == "crashed" && run.log?.contains("the algorithm was not started") == true)
+    }
+    #expect(bench.machine.executions.isEmpty)
   }
 
   @Test("a run is not started again with an input that was not kept whole")
