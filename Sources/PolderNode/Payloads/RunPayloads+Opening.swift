@@ -121,7 +121,7 @@ extension RunPayloads {
     case .envelope:
       let expectation = EnvelopeExpectation(
         .input, from: EnvelopeParty(try await sender(of: run, keys)), context: Self.context(of: run))
-      return .envelope(keys.own(try organization()), expectation)
+      return .envelope(keys.own(run.organization), expectation)
     }
   }
 
@@ -135,7 +135,7 @@ extension RunPayloads {
     }
     if let pin = try keys.pins.pins[initiator] { return pin }
     guard keys.rule == .compatible else { return try keys.pins.pins.pin(of: initiator) }
-    let pins = try await directory(keys).keys(of: [initiator])
+    let pins = try await directory(keys, for: run).keys(of: [initiator])
     guard let pin = pins.first else { return try keys.pins.pins.pin(of: initiator) }
     return pin
   }

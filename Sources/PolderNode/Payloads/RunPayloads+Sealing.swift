@@ -75,13 +75,13 @@ extension RunPayloads {
         nextStep: "The organization that sent the task is gone from the server.")
     }
     let terms = run.terms ?? ReplyTerms(.hybrid)
-    let pins = try await directory(keys).keys(of: [recipient])
+    let pins = try await directory(keys, for: run).keys(of: [recipient])
     let party = EnvelopeParty(try pins.first ?? keys.pins.pins.pin(of: recipient))
     guard let nonce = terms.nonce else {
       // The rule may have become stricter since the input was taken.
       try EncryptionDecision.checkInput(.hybrid, under: keys.rule, from: recipient)
       return .hybrid(party.key)
     }
-    return .envelope(keys.own(try organization()), party, nonce, Self.context(of: run))
+    return .envelope(keys.own(run.organization), party, nonce, Self.context(of: run))
   }
 }

@@ -16,8 +16,6 @@ struct RunPayloads: Sendable {
   let now: @Sendable () -> Timestamp
   /// Lets time pass.
   let pause: @Sendable (Duration) async throws -> Void
-  /// Who the node is, once the server said so.
-  let identity: @Sendable () -> NodeIdentity?
   let limits: PayloadLimits
   let audit: KeyAudit
   /// Whose turn it is to open an input, or to look into one.
@@ -28,8 +26,7 @@ struct RunPayloads: Sendable {
   init(
     keys: NodeKeys?, server: ServerLink, journal: NodeJournal, folders: NodeFolders, address: String, logger: Logger,
     now: @escaping @Sendable () -> Timestamp, pause: @escaping @Sendable (Duration) async throws -> Void,
-    identity: @escaping @Sendable () -> NodeIdentity?, limits: PayloadLimits = PayloadLimits(),
-    audit: KeyAudit = KeyAudit()
+    limits: PayloadLimits = PayloadLimits(), audit: KeyAudit = KeyAudit()
   ) {
     self.keys = keys
     self.server = server
@@ -39,7 +36,6 @@ struct RunPayloads: Sendable {
     self.logger = logger
     self.now = now
     self.pause = pause
-    self.identity = identity
     self.limits = limits
     self.audit = audit
     turns = Turns(limits.openings)
@@ -54,18 +50,10 @@ struct RunPayloads: Sendable {
       .reach(for: identity.organization)
   }
 
-  /// The keys of other organizations.
-  func directory(_ keys: NodeKeys) throws(PolderError) -> KeyDirectory {
-    KeyDirectory(keys: keys, server: server, own: try organization(), now: now, audit: audit)
-  }
-
-  /// The own organization.
-  func organization() throws(PolderError) -> OrganizationID {
-    guard let identity = identity() else {
-      // Runs of an earlier process are at work before the login.
-      throw PolderError(.sessionMissing, "The node is not logged in yet.")
-    }
-    return identity.organization
+  /// The keys of other organizations, for a run. Who this one is the run says: runs of an earlier process are at work before
+  /// the node has logged in.
+  func directory(_ keys: NodeKeys, for run: RunAssignment) -> KeyDirectory {
+    KeyDirectory(keys: keys, server: server, own: run.organization, now: now, audit: audit)
   }
 
   /// What is made for a run: sealed into what is sent, and expected of what comes.

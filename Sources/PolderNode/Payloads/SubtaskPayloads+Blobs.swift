@@ -15,7 +15,7 @@ extension SubtaskPayloads {
     case .envelope:
       // Subtasks ask for the databases of their parent: the tools send on what the token says.
       return UploadSealing(
-        pin: pin, nonce: TaskNonce(), own: keys.own(try payloads.organization()),
+        pin: pin, nonce: TaskNonce(), own: keys.own(run.organization),
         context: RunPayloads.context(of: run), now: payloads.now())
     }
   }

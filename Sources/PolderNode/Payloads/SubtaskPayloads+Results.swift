@@ -115,7 +115,7 @@ extension SubtaskPayloads {
         object: "run \(origin.run)", nextStep: "Do not use it: it answers another task.")
     }
     return EnvelopeOpener(
-      as: keys.own(try payloads.organization()),
+      as: keys.own(run.organization),
       expecting: EnvelopeExpectation(.result, from: EnvelopeParty(pin), nonce: nonce))
   }
 

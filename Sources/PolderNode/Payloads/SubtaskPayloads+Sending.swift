@@ -53,10 +53,10 @@ extension SubtaskPayloads {
     var distinct: [OrganizationID] = []
     for organization in organizations where !distinct.contains(organization) { distinct.append(organization) }
     guard !distinct.isEmpty else { return nil }
-    let pins = try await payloads.directory(keys).keys(of: distinct)
+    let pins = try await payloads.directory(keys, for: run).keys(of: distinct)
     let requests = (body["databases"]?.array ?? []).compactMap { Wire.DatabaseRequest(body: $0) }
     return SubtaskSealing(
-      format: try EncryptionDecision.format(keys.rule, for: pins), own: keys.own(try payloads.organization()),
+      format: try EncryptionDecision.format(keys.rule, for: pins), own: keys.own(run.organization),
       pins: pins, nonce: TaskNonce(), now: payloads.now(),
       context: EnvelopeContext(
         image: run.image, collaboration: run.collaboration, databases: EnvelopeContext.databases(requests)))

@@ -69,9 +69,6 @@ final class PayloadWorld: Sendable {
       pause: { [self] _ in
         pauses.withLock { $0 += 1 }
         try await whileWaiting()
-      },
-      identity: {
-        NodeIdentity(node: NodeID(9), name: "ward", organization: Self.own, collaboration: CollaborationID(1))
       }, limits: limits)
   }
 
