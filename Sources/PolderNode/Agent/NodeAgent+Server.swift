@@ -80,13 +80,16 @@ extension NodeAgent {
         throw error
       } catch {
         try Task.checkCancellation()
-        let pause = backOff.next()
+        let pause = min(backOff.next(), Self.longestPause)
         let cause = (error as? PolderError)?.message ?? (error as? RequestRefusal)?.message ?? "\(error)"
         logger.warning("can not log in yet", metadata: ["cause": "\(cause)", "again_in": "\(pause)"])
         try await parts.pause(pause)
       }
     }
   }
+
+  /// A node is back within five seconds, also one that was started while its server was away.
+  private static let longestPause = Duration.seconds(2)
 
   private static func isFinal(_ error: PolderError) -> Bool {
     let final: [PolderError.Code] = [
