@@ -71,19 +71,25 @@ endif
 interop: program ## against the real Python client and server, and against lifelines
 	@scripts/interop/run
 
-# How many logins are timed, how often the server is killed, and how many calls are generated as each kind of caller; SEED
-# draws all of it.
+# How many logins are timed, how often the server and nodes are killed, and how many calls are generated as each kind of
+# caller; SEED draws all of it.
 SAMPLES ?= 10000
 KILLS ?= 200
+NODE_KILLS ?= 500
 CALLS ?= 50000
 SEED ?= 1
 # How many bytes pass through each store for large data.
 LARGE ?= 2147483648
+# How many seconds nodes wait for their server.
+PAUSE ?= 120
 
 chaos: program ## kill, starve and cut off the parts of a running federation, and ask what nobody would: it must end right
 	@scripts/chaos/run --samples $(SAMPLES) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED) --disk
+	@scripts/chaos/nodes --kills $(NODE_KILLS) --pause $(PAUSE) --seed $(SEED)
+	@scripts/chaos/nodes --kills $(NODE_KILLS) --seed $(SEED) --engine docker node_is_killed_at_every_step kill_reaches_the_algorithm
+	@scripts/chaos/nodes --kills $(NODE_KILLS) --seed $(SEED) --engine podman node_is_killed_at_every_step kill_reaches_the_algorithm
 	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)
 	@scripts/chaos/large --bytes $(LARGE)
 

@@ -4,22 +4,19 @@ The oracle: an algorithm appends one byte to its own output at every start, so t
 """
 
 import argparse
+import functools
 import os
 import random
-import signal
 import statistics
 import sys
-import tempfile
 import time
-import traceback
 from pathlib import Path
 
 import login_timing
+import scenarios
+from scenarios import ENDS, crash, expect
 from support import polder
 from support.stage import Stage
-
-ENDS = ("completed", "crashed", "failed", "start failed", "non-existing Docker image", "killed by user", "not allowed",
-        "unknown error")  # fmt: skip
 
 
 def shell(name: str, script: str) -> str:
@@ -38,17 +35,6 @@ RUNTIME = {
     # A run whose start was interrupted, and that provably does not run, is started after all.
     "restart_proven_dead": True,
 }
-
-
-def expect(condition: bool, what: str):
-    if not condition:
-        raise AssertionError(what)
-
-
-def crash(part):
-    """Ends a part of the federation without any chance to say good-bye."""
-    part.service.process.send_signal(signal.SIGKILL)
-    part.service.process.wait()
 
 
 def expect_once(stage: Stage, task: int, seconds: float = 60):
@@ -159,49 +145,41 @@ SCENARIOS = [
 ]
 
 
-def play(scenario, *arguments) -> bool:
-    begin = time.monotonic()
-    word = "failed"
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            stage = Stage(Path(folder), runtime=RUNTIME)
-            try:
-                scenario(stage, *arguments)
-                word = "passed"
-            except Exception:
-                stage.tell()
-                raise
-            finally:
-                stage.stop()
-        except Exception:
-            traceback.print_exc()
-    print(f"{word:<7} {scenario.__name__.replace('_', ' ')} ({time.monotonic() - begin:.1f} s)", flush=True)
-    return word == "passed"
+def on_a_stage(folder: Path, scenario, *arguments):
+    """Plays a scenario on a fresh federation."""
+    stage = Stage(folder, runtime=RUNTIME)
+    try:
+        scenario(stage, *arguments)
+    except Exception:
+        stage.tell()
+        raise
+    finally:
+        stage.stop()
+
+
+def play(scenario, *arguments) -> str:
+    @functools.wraps(scenario)
+    def on_a_fresh_one(folder: Path):
+        on_a_stage(folder, scenario, *arguments)
+
+    return scenarios.play(on_a_fresh_one)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("scenario", nargs="*", help="names as --list prints them; all of them if none is given")
-    parser.add_argument("--list", action="store_true", help="print the names of the scenarios")
+    scenarios.add_choice(parser)
     parser.add_argument("--rounds", type=int, default=10, help="how many rounds of killing at random")
     parser.add_argument("--samples", type=int, default=login_timing.SAMPLES, help="how many logins are timed")
     parser.add_argument("--seed", type=int, default=1, help="what the rounds are drawn from")
     options = parser.parse_args()
-    names = [scenario.__name__ for scenario in SCENARIOS]
-    if options.list:
-        print(*names, sep="\n")
+    wanted = scenarios.chosen(parser, options, SCENARIOS)
+    if wanted is None:
         return 0
-    for name in options.scenario:
-        if name not in names:
-            parser.error(f"there is no scenario {name}; --list prints them")
-    wanted = [scenario for scenario in SCENARIOS if not options.scenario or scenario.__name__ in options.scenario]
     arguments = {
         parts_are_killed_at_random: (options.rounds, options.seed),
         times_tell_nothing_about_accounts: (options.seed, options.samples),
     }
-    outcomes = [play(scenario, *arguments.get(scenario, ())) for scenario in wanted]
-    print(f"{outcomes.count(True)} passed, {outcomes.count(False)} failed")
-    return 0 if all(outcomes) else 1
+    return scenarios.conclude([play(scenario, *arguments.get(scenario, ())) for scenario in wanted])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ import os
 import random
 import secrets
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,15 +26,11 @@ import threading
 import time
 from pathlib import Path
 
+from scenarios import crash, expect
 from support.polder import PROGRAM, PolderServer
 from support.rest import Refused, Session, plain_input
 
 WORKERS = 6
-
-
-def expect(condition: bool, what: str):
-    if not condition:
-        raise AssertionError(what)
 
 
 class Disk:
@@ -152,9 +147,7 @@ class Stage:
         return {"name": name, "image": "test/image", "collaboration_id": self.collaboration, "organizations": inputs}
 
     def kill(self):
-        process = self.server.service.process
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        crash(self.server)
 
     def look(self, accepted: dict):
         """What the database says, read without the server."""

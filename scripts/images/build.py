@@ -18,8 +18,25 @@ from images.rootfs import RootFS  # noqa: E402
 HERE = Path(__file__).resolve().parent
 TOOLS, VERSION = "vantage6-algorithm-tools", "4.15.2"
 AVERAGE, NOTHING, STATISTICS = "localhost/polder-average:1", "localhost/polder-nothing:1", "localhost/polder-statistics:1"
+COUNTED = "localhost/polder-counted:1"
 # What no algorithm here needs, and what would take most of the time that the image takes.
 WASTE = {"tests", "idlelib", "lib2to3", "ensurepip", "turtledemo", "site-packages", "dist-packages"}
+
+
+def python(tree: RootFS) -> tuple:
+    """Puts this very Python into a tree; where it lies there, and what its libraries are looked up for."""
+    program = os.path.realpath(sys.executable)
+    standard = sysconfig.get_paths()["stdlib"]
+    binaries = [program, *compiled(standard)]
+    if program.startswith("/usr/bin/"):
+        tree.programs(program)
+        tree.add(standard, skip=useless)
+        return program, binaries
+    # A Python of one's own finds what belongs to it beside itself, wherever that is.
+    place = f"/python/bin/{Path(program).name}"
+    tree.add(program, place[1:])
+    tree.add(standard, f"python/lib/{Path(standard).name}", skip=useless)
+    return place, binaries
 
 
 def average(folder: Path) -> tuple:
@@ -29,18 +46,7 @@ def average(folder: Path) -> tuple:
     installed = importlib.metadata.version(TOOLS)
     assert installed == VERSION, f"{TOOLS} is {installed} here, not {VERSION}"
     tree = RootFS(folder / "average.tar")
-    python = os.path.realpath(sys.executable)
-    standard = sysconfig.get_paths()["stdlib"]
-    binaries = [python, *compiled(standard)]
-    if python.startswith("/usr/bin/"):
-        place = python
-        tree.programs(python)
-        tree.add(standard, skip=useless)
-    else:
-        # A Python of one's own finds what belongs to it beside itself, wherever that is.
-        place = f"/python/bin/{Path(python).name}"
-        tree.add(python, place[1:])
-        tree.add(standard, f"python/lib/{Path(standard).name}", skip=useless)
+    place, binaries = python(tree)
     for name, found in packages.files(TOOLS).items():
         if "tests" not in name.split("/"):
             tree.add(found, f"algorithm/packages/{name}")
@@ -74,6 +80,16 @@ def nothing(folder: Path) -> tuple:
     return tree.close(), ['CMD ["/bin/true"]', "ENV PATH=/usr/bin:/bin"]
 
 
+def counted(folder: Path) -> tuple:
+    """The algorithm of `make chaos` that counts its starts, and this very Python."""
+    tree = RootFS(folder / "counted.tar")
+    place, binaries = python(tree)
+    tree.add(HERE.parent / "chaos" / "counted_algorithm.py", "algorithm/counted_algorithm.py")
+    tree.libraries(binaries)
+    command = [place, "-I", "-S", "/algorithm/counted_algorithm.py"]
+    return tree.close(), [f"CMD {json.dumps(command)}", "ENV PATH=/usr/bin:/bin"]
+
+
 def statistics(folder: Path) -> tuple:
     """Polder's own algorithms: the program that $POLDER names."""
     program = os.path.realpath(os.environ["POLDER"])
@@ -83,7 +99,10 @@ def statistics(folder: Path) -> tuple:
     return tree.close(), ['CMD ["/usr/bin/polder", "algorithm", "run"]', "ENV PATH=/usr/bin:/bin"]
 
 
-MAKERS = {"average": (AVERAGE, average), "nothing": (NOTHING, nothing), "statistics": (STATISTICS, statistics)}
+MAKERS = {
+    "average": (AVERAGE, average), "counted": (COUNTED, counted), "nothing": (NOTHING, nothing),
+    "statistics": (STATISTICS, statistics),
+}  # fmt: skip
 
 
 def build(engine: EngineAPI, *names: str) -> list:

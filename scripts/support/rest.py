@@ -32,13 +32,18 @@ class Session:
             reply = self._connection.getresponse()
             text = reply.read()
         except (OSError, http.client.HTTPException):
-            # The next request begins on a new connection; this one's fate is the caller's to judge.
-            self._connection.close()
-            self._connection = None
+            # This request's fate is the caller's to judge.
+            self.close()
             raise
         if reply.status >= 300:
             raise Refused(reply.status, text.decode(errors="replace")[:300])
         return json.loads(text) if text else None
+
+    def close(self):
+        """The next request begins on a new connection, as after a restart of the server."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
 
     def get(self, path: str):
         return self.request("GET", path)

@@ -16,11 +16,12 @@ class Stage:
 
     def __init__(
         self, folder: Path, names=("noord", "oost", "west"), rows: int = 200, runtime: dict | None = None, server=None,
-        node=PolderNode,
+        node=PolderNode, encrypted: bool = False,
     ):
         """
         :param server: one of another kind, which knows its user root by the password it names
         :param node: makes a node of a folder, its name, the server, its key, its table and `runtime`
+        :param encrypted: whether the collaboration is; `node` then sees to the nodes' keys
         """
         self.server = server or PolderServer(folder)
         self.nodes = {}
@@ -29,9 +30,9 @@ class Stage:
             self.organizations = {name: self.root.post("/organization", {"name": name})["id"] for name in names}
             self.collaboration = self.root.post(
                 "/collaboration",
-                {"name": "study", "organization_ids": list(self.organizations.values()), "encrypted": False},
+                {"name": "study", "organization_ids": list(self.organizations.values()), "encrypted": encrypted},
             )["id"]
-            self.researcher = self._researcher(names[0])
+            self.researcher = self.add_researcher(names[0], "researcher")
             keys = {}
             self.node_ids = {}
             for name, organization in self.organizations.items():
@@ -49,23 +50,23 @@ class Stage:
             self.stop()
             raise
 
-    def _researcher(self, name: str) -> Session:
-        """Whoever sends the tasks: an administrator outside the collaboration may not."""
+    def add_researcher(self, name: str, username: str) -> Session:
+        """Somebody of the named organization who sends tasks: an administrator outside the collaboration may not."""
         roles = self.root.get("/role?name=Researcher")["data"]
         password = f"Aa1!{secrets.token_urlsafe(12)}"
         self.root.post(
             "/user",
             {
-                "username": "researcher",
+                "username": username,
                 "password": password,
                 "firstname": "Rosa",
                 "lastname": "Researcher",
-                "email": "researcher@example.test",
+                "email": f"{username}@example.test",
                 "organization_id": self.organizations[name],
                 "roles": [roles[0]["id"]],
             },
         )
-        return Session(self.server, "researcher", password)
+        return Session(self.server, username, password)
 
     def is_online(self, name: str) -> bool:
         return self.root.get(f"/node/{self.node_ids[name]}")["status"] == "online"
