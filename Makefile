@@ -76,6 +76,9 @@ interop: program ## against the real Python client and server, and against lifel
 SAMPLES ?= 10000
 KILLS ?= 200
 NODE_KILLS ?= 500
+# The same with containers of each engine, which start more slowly.
+ENGINE_KILLS ?= 100
+CONTAINER_CHAOS := node_is_killed_at_every_step kill_reaches_the_algorithm
 CALLS ?= 50000
 SEED ?= 1
 # How many bytes pass through each store for large data.
@@ -88,8 +91,8 @@ chaos: program ## kill, starve and cut off the parts of a running federation, an
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED)
 	@scripts/chaos/kills --kills $(KILLS) --seed $(SEED) --disk
 	@scripts/chaos/nodes --kills $(NODE_KILLS) --pause $(PAUSE) --seed $(SEED)
-	@scripts/chaos/nodes --kills $(NODE_KILLS) --seed $(SEED) --engine docker node_is_killed_at_every_step kill_reaches_the_algorithm
-	@scripts/chaos/nodes --kills $(NODE_KILLS) --seed $(SEED) --engine podman node_is_killed_at_every_step kill_reaches_the_algorithm
+	@scripts/chaos/nodes --kills $(ENGINE_KILLS) --seed $(SEED) --engine docker $(CONTAINER_CHAOS)
+	@scripts/chaos/nodes --kills $(ENGINE_KILLS) --seed $(SEED) --engine podman $(CONTAINER_CHAOS)
 	@scripts/chaos/fuzz --calls $(CALLS) --seed $(SEED)
 	@scripts/chaos/large --bytes $(LARGE)
 

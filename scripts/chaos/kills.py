@@ -13,7 +13,6 @@ with the copy. Needs root, mkfs.ext4 and loop devices.
 
 import argparse
 import http.client
-import json
 import os
 import random
 import secrets

@@ -12,15 +12,9 @@ import os
 import sys
 
 import scenarios
-from node_faults import (
-    clock_moves,
-    disk_is_full,
-    kill_reaches_the_algorithm,
-    network_is_cut,
-    server_is_restored_from_a_backup,
-    server_stops_for_minutes,
-)
+from node_faults import kill_reaches_the_algorithm, network_is_cut, server_stops_for_minutes
 from node_kills import node_is_killed_at_every_step
+from node_losses import clock_moves, disk_is_full, server_is_restored_from_a_backup
 
 SCENARIOS = [
     node_is_killed_at_every_step,

@@ -18,7 +18,8 @@ struct KeyAgreementTests {
     let keys = NodeKeys(key: made.key, pins: pins ?? made.pins, rule: .compatible, overwrites: overwrites)
     let journal = try await world.journal()
     let payloads = world.payloads(keys, journal)
-    let identity = try #require(payloads.identity())
+    let identity = NodeIdentity(
+      node: NodeID(9), name: "ward", organization: PayloadWorld.own, collaboration: CollaborationID(1))
     do {
       try await payloads.agree(as: identity)
     } catch {
