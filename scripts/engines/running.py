@@ -23,10 +23,14 @@ def why_not(kind: str) -> str | None:
 class Engine:
     """An engine with storage of its own, which is gone with all its containers once it is stopped."""
 
-    def __init__(self, kind: str, log: Path):
+    def __init__(self, kind: str, log: Path, options: tuple = (), before: tuple = ()):
+        """
+        :param options: further options of the program
+        :param before: words before it, that let it run somewhere else
+        """
         self.kind = kind
-        program, *options = KINDS[kind]
-        self.service = Service(f"engine-{kind}", [HERE / program, *options, "serve"], log)
+        program, *own = KINDS[kind]
+        self.service = Service(f"engine-{kind}", [*before, HERE / program, *own, *options, "serve"], log)
         try:
             self.service.wait_until(lambda: self._told(), f"{kind} answers", 90)
             self.socket, self.words = self._told()
@@ -50,6 +54,11 @@ class Engine:
     @property
     def address(self) -> str:
         return f"unix://{self.socket}"
+
+    @property
+    def network(self) -> str | None:
+        """The network namespace that it is in; None for this machine's own."""
+        return f"/proc/{(self.folder / 'pid').read_text().strip()}/ns/net" if self.kind == "docker" else None
 
     def place(self, otherwise: Path) -> Path:
         """A folder for what works with the engine's containers, as whoever it runs as."""

@@ -60,9 +60,9 @@ def hungry(megabytes=100_000):
     return {"took": megabytes}
 
 
-def talkative(lines):
+def talkative(lines, width=80):
     for number in range(lines):
-        print(f"line {number} " + "x" * 80, flush=False)
+        print(f"line {number} " + "x" * width, flush=False)
     return {"lines": lines}
 
 
