@@ -8,8 +8,7 @@ extension Admission {
     do {
       return try await services.payloads.open(found.input, of: found.assignment)
     } catch let error as PolderError {
-      note(.decided(isAllowed: false, rule: error.code.rawValue, method: nil), nil)
-      throw Refusal(status: .failed, reason: RunDriver.words(error))
+      throw refusal(.failed, "the input of a run can not be opened", error)
     }
   }
 
@@ -19,10 +18,17 @@ extension Admission {
       do {
         return try await services.runtime.resolve(image, mustPull: policies.requiresPull)
       } catch let error as PolderError where Self.isAboutImage(error) {
-        note(.decided(isAllowed: false, rule: error.code.rawValue, method: nil), nil)
-        throw Refusal(status: .noImage, reason: RunDriver.words(error))
+        throw refusal(.noImage, "the image of a run can not be had", error)
       }
     }
+  }
+
+  /// Tells the steward of it too, who may be the one to mend it.
+  private func refusal(_ status: RunStatus, _ event: Logger.Message, _ error: PolderError) -> Refusal {
+    let reason = RunDriver.words(error)
+    logger.warning(event, metadata: ["cause": "\(reason)", "code": "\(error.code.rawValue)"])
+    note(.decided(isAllowed: false, rule: error.code.rawValue, method: nil), nil)
+    return Refusal(status: status, reason: reason)
   }
 
   private static func isAboutImage(_ error: PolderError) -> Bool {

@@ -90,6 +90,20 @@ struct NodeAdmissionTests {
     }
   }
 
+  @Test("why an image can not be had, and what may help, stands in the node's log too")
+  func told() async throws {
+    let bench = try TestBench()
+    bench.machine.state.withLock {
+      $0.lookupFailures = [PolderError(.runtimeUnknownImage, "The registry says no.", nextStep: "Look at the account.")]
+    }
+    try await bench.withNode {
+      bench.server.add(1)
+      #expect(await bench.finished(1)?.status == "non-existing Docker image")
+    }
+    let line = try #require(bench.log.all.first { $0.contains("the image of a run can not be had") })
+    #expect(line.contains("The registry says no. Look at the account.") && line.contains("run=1"))
+  }
+
   @Test("a server that fails while a run is decided about is asked again, and nothing is refused")
   func serverTrouble() async throws {
     let bench = try TestBench()

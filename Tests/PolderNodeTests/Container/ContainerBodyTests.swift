@@ -61,7 +61,8 @@ struct ContainerBodyTests {
     #expect(mounts?[0]?["ReadOnly"] == false)
     #expect(mounts?[1]?["ReadOnly"] == true)
     #expect(mounts?[1]?["Type"] == "bind")
-    #expect(mounts?[1]?["BindOptions"]?["Propagation"] == "rprivate")
+    // Docker refuses a word on propagation where the source lies in one of its volumes.
+    #expect(mounts?[0]?["BindOptions"] == nil && mounts?[1]?["BindOptions"] == nil)
     #expect(mounts?.array?.count == 2)
   }
 

@@ -1,5 +1,6 @@
 import Logging
 import PolderCore
+import PolderService
 import PolderTransport
 import Synchronization
 
@@ -12,6 +13,7 @@ final class TestBench: Sendable {
   let machine: FakeMachine
   let proxy = FakeProxy()
   let store = FakeStore()
+  let log = LogLines()
   let pauses = Mutex<[Duration]>([])
 
   init(_ programs: [String: FakeMachine.Program] = [:]) throws {
@@ -61,8 +63,8 @@ final class TestBench: Sendable {
         return store
       })
     if let mortal { parts.makeRecorder = { MortalRecorder(mortal: mortal, journal: $0) } }
-    return NodeService(
-      configuration, parts: parts, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onReady: onReady)
+    let logger = Logger(label: "test") { [log] label in LineLogHandler(label: label, sink: log, now: { noon }) }
+    return NodeService(configuration, parts: parts, logger: logger, onReady: onReady)
   }
 
   /// Runs a node while the body runs, then stops it; waits until it is ready first.

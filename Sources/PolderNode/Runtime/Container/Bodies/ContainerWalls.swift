@@ -68,10 +68,12 @@ struct ContainerWalls: Sendable {
   }
 
   /// Not as a text with colons, which a path may hold; and a source that is missing is a failure so, not a new folder.
+  /// Nothing is said of propagation: that is private unless one asks, and where a source lies in a volume, below Docker's
+  /// own folder, Docker takes a word for it as a mistake.
   private static func mount(_ binding: RunOrder.Binding) -> JSONValue {
     [
       "Type": "bind", "Source": .string(binding.source), "Target": .string(binding.target),
-      "ReadOnly": .bool(!binding.isWritable), "BindOptions": ["Propagation": "rprivate"],
+      "ReadOnly": .bool(!binding.isWritable),
     ]
   }
 }
