@@ -40,7 +40,7 @@ public struct HelperSettings: Sendable, Hashable {
     }
     allowList = try file.section("whitelist").map { try AllowList($0) }
     services = try LinkedService.list(file)
-    vpnSubnet = try file.string("vpn_subnet")
+    vpnSubnet = try file.string("vpn_subnet").flatMap { $0.isEmpty ? nil : $0 }
     if let vpnSubnet, !vpnSubnet.contains("/") || NetworkRange(vpnSubnet) == nil {
       throw file.invalid("vpn_subnet", "a network such as 10.76.0.0/16")
     }

@@ -10,6 +10,12 @@ struct HelperSettingsTests {
     try HelperSettings(Configuration(text: text, source: "node.yaml"), relativeTo: "/srv/hospital")
   }
 
+  @Test("keys with nothing behind them ask for nothing")
+  func empty() throws {
+    let settings = try read("ssh-tunnels: []\nwhitelist:\ndocker_services: {}\nvpn_subnet: ''\n")
+    #expect(settings.isEmpty)
+  }
+
   @Test("the incumbent's keys are read")
   func incumbent() throws {
     let settings = try read(
