@@ -77,7 +77,7 @@ struct Admission: Sendable {
     var taken = assignment
     taken.resolved = image
     taken.terms = input.terms
-    return RunQueue.Item(assignment: taken, input: input, key: found.key, seen: found.seen)
+    return RunQueue.Item(assignment: taken, input: input, key: found.key)
   }
 
   /// Does some work with a question that has what the input asks for, when its turn has come. Nothing of it is kept: a

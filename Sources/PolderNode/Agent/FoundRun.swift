@@ -7,6 +7,4 @@ struct FoundRun: Sendable {
   let input: FoundInput
   let key: RunKey
   let entry: JournalEntry?
-  /// How often the server had come back when it was listed.
-  var seen: Int?
 }

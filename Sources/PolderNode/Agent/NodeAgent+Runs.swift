@@ -22,7 +22,6 @@ extension NodeAgent {
   func take(_ found: [FoundRun], _ task: TaskID?) -> [Work] {
     var works: [Work] = []
     for run in found where drivers[run.key] == nil && !queue.knows(run.key) && admissions[run.key] == nil {
-      guard !isOccupied(by: run) else { continue }
       switch run.entry?.phase {
       case nil, .accepted: works.append(admit(run))
       case .starting, .started, .judged: works += run.entry.map { [adopt($0)] } ?? []
@@ -43,27 +42,9 @@ extension NodeAgent {
     return works
   }
 
-  /// Whether another run of a number is still under way: that of a server's database that was made anew or set back since.
-  /// It is ended first, because both have the same folders; one that only waits gives way.
-  private func isOccupied(by found: FoundRun) -> Bool {
-    let number = found.assignment.run
-    for (key, ticket) in admissions where key.run == number {
-      admissions[key] = nil
-      ticket.cancellation.finish()
-    }
-    _ = queue.remove { $0.run == number }
-    guard let other = drivers.first(where: { $0.key.run == number })?.value else { return false }
-    logger.warning("the server has another run of a number that is under way", metadata: ["run": "\(number)"])
-    other.send(.kill)
-    taken.insert(number)
-    return true
-  }
-
   /// Starts what gets a place now.
   func startNext() -> [Work] {
-    queue.next().map { item in
-      drive(RunDriver(item.assignment, input: item.input, services: services, seen: item.seen)) { .taken }
-    }
+    queue.next().map { item in drive(RunDriver(item.assignment, input: item.input, services: services)) { .taken } }
   }
 
   /// A run that was reported, or refused, and that the server has open all the same: it was set back.

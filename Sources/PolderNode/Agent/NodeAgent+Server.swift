@@ -114,9 +114,8 @@ extension NodeAgent {
       var backOff = BackOff()
       while !Task.isCancelled {
         do {
-          let seen = services.returns.generation
           let found = try await services.server.openRuns(of: identity.node, task: task) { run in
-            try await known(run, identity, seen)
+            try await known(run, identity)
           }
           inbox.yield(.listed(found, task: task))
           return
@@ -131,7 +130,7 @@ extension NodeAgent {
   }
 
   /// A run of the list, and what the journal knows of it; nil when it can not be taken up.
-  private nonisolated func known(_ run: Wire.Run, _ identity: NodeIdentity, _ seen: Int) async throws -> FoundRun? {
+  private nonisolated func known(_ run: Wire.Run, _ identity: NodeIdentity) async throws -> FoundRun? {
     guard let assignment = RunAssignment(run, of: identity) else {
       logger.warning("a run of the list can not be taken up", metadata: ["run": "\(run.id)"])
       return nil
@@ -139,6 +138,6 @@ extension NodeAgent {
     let key = services.key(assignment)
     return FoundRun(
       assignment: assignment, input: FoundInput(run.input ?? "", within: services.payloads.room), key: key,
-      entry: try await journal.entry(key), seen: seen)
+      entry: try await journal.entry(key))
   }
 }

@@ -17,8 +17,7 @@ extension NodeAgent {
       drivers[key] = nil
       queue.release(key)
       log(ending, of: key.run)
-      let again = taken.remove(key.run) == nil ? [] : [list(nil)]
-      return [forgetHold(of: key.run)] + startNext() + again
+      return [forgetHold(of: key.run)] + startNext()
     }
   }
 

@@ -26,8 +26,6 @@ actor NodeAgent {
   var drivers: [RunKey: RunDriver] = [:]
   /// Runs that the server has open although the journal says that they were reported.
   var settled: Set<RunKey> = []
-  /// Numbers whose run is ended because the server has another one of it.
-  var taken: Set<RunID> = []
   var isReady = false
 
   init(

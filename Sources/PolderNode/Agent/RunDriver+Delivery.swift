@@ -5,7 +5,6 @@ extension RunDriver {
   /// Seals what leaves and tells the server, once the audit log tells of it; all may be done again, after a crash as well.
   func deliver(_ report: RunReport) async {
     do {
-      try await confirm()
       let sealing = report.hasResult ? try await services.payloads.sealing(for: assignment) : nil
       guard await hasRecorded(report, sealing) else { return }
       try await send(report, sealing)

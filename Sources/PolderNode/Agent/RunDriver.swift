@@ -18,18 +18,13 @@ actor RunDriver {
   /// The last report that the audit log was told of.
   var audited: (report: RunReport, leaving: ReportLeaving)?
 
-  /// How often the server had come back when it was last known to mean this run by its number.
-  private var seen: Int?
-
   /// A driver at rest.
   /// - Parameters:
   ///   - assignment: the run
   ///   - input: its input as the algorithm gets it; nil when an earlier process of the node has started it, and for a run
   ///     that is not executed
   ///   - services: what the parts of the node share
-  ///   - seen: how often the server had come back when it listed the run; nil when that is not known
-  init(_ assignment: RunAssignment, input: OpenedInput?, services: NodeServices, seen: Int? = nil) {
-    self.seen = seen
+  init(_ assignment: RunAssignment, input: OpenedInput?, services: NodeServices) {
     self.assignment = assignment
     self.input = input
     self.services = services
@@ -127,21 +122,11 @@ actor RunDriver {
     _ step: RunStep, _ body: (ServerLink) async throws(ServerTrouble) -> Void
   ) async {
     do {
-      try await confirm()
       try await body(services.server)
       send(.done(step))
     } catch {
       send(.failed(step, error))
     }
-  }
-
-  /// Makes sure that the server still means this run by its number. That is known until the server comes back: its database
-  /// may have been made anew, or set back, and what is told of this run would be taken for another's.
-  func confirm() async throws(ServerTrouble) {
-    let generation = services.returns.generation
-    guard seen != generation else { return }
-    try await services.server.confirm(assignment)
-    seen = generation
   }
 
   private func askToken() async {

@@ -9,8 +9,6 @@ struct RunQueue: Sendable {
     /// The input as the algorithm gets it.
     let input: OpenedInput
     let key: RunKey
-    /// How often the server had come back when it was listed.
-    var seen: Int?
   }
 
   private struct Owner: Hashable {

@@ -101,26 +101,6 @@ struct ServerLink: Sendable {
     try await update(run, body)
   }
 
-  /// Makes sure that the server has a run of the same task under its number, and not another one.
-  /// - Throws: `ServerTrouble`
-  func confirm(_ assignment: RunAssignment) async throws(ServerTrouble) {
-    var query = GetRun.Query()
-    query.include = ["task"]
-    let found: Wire.Run
-    do {
-      found = try await caller.call(GetRun.self, path: assignment.run, query: query)
-    } catch {
-      let trouble = ServerTrouble(error, about: assignment.run)
-      // A server that does not let a node look says nothing against it.
-      guard trouble.isPassing || (error as? RequestRefusal)?.status == 404 else { return }
-      throw trouble
-    }
-    guard let task = found.task?.task else { return }
-    guard task.id == assignment.task, task.createdAt == assignment.taskCreatedAt else {
-      throw .notOurs("The server has another run of this number.")
-    }
-  }
-
   /// The name of an organization.
   func organizationName(_ organization: OrganizationID) async throws -> String? {
     try await caller.call(GetOrganization.self, path: organization).name

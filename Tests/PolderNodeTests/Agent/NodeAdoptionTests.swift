@@ -136,32 +136,6 @@ struct NodeAdoptionTests {
     #expect(bench.machine.executions.count == 2)
   }
 
-  @Test("what an earlier run left is not told of another run that has its number now", arguments: [true, false])
-  func anotherRunOfTheNumber(_ hasEnded: Bool) async throws {
-    let bench = try TestBench()
-    try await bench.withNode {
-      bench.server.add(1, image: "wait", input: Base64.encode(Array("[1]".utf8)))
-      _ = await bench.running(1)
-    }
-    let first = try #require(bench.machine.process(bench.handle(1)))
-    if hasEnded {
-      first.go()
-      _ = try await first.ended()
-    }
-    // The server was set back, and somebody made another task since.
-    bench.server.update {
-      $0.runs = [:]
-      $0.createdAt = "2025-07-01T10:00:00"
-    }
-    bench.server.add(1, image: "echo", input: Base64.encode(Array("[2]".utf8)))
-    try await bench.withNode {
-      let run = try #require(await bench.finished(1))
-      #expect(run.status == "completed" && run.result == Base64.encode(Array("[2]".utf8)))
-      #expect(!first.isRunning)
-    }
-    #expect(bench.machine.executions == [RunID(1), RunID(1)])
-  }
-
   @Test("a run that was reported and that the server has open again is not executed again")
   func setBack() async throws {
     let bench = try TestBench()
