@@ -21,7 +21,9 @@ extension NodeAgent {
   /// Takes up what the server has open.
   func take(_ found: [FoundRun], _ task: TaskID?) -> [Work] {
     var works: [Work] = []
+    let waiting = replace(by: found.map(\.key))
     for run in found where drivers[run.key] == nil && !queue.knows(run.key) && admissions[run.key] == nil {
+      guard !waiting.contains(run.key.run) else { continue }
       switch run.entry?.phase {
       case nil, .accepted: works.append(admit(run))
       case .starting, .started, .judged: works += run.entry.map { [adopt($0)] } ?? []
@@ -40,6 +42,23 @@ extension NodeAgent {
       onReady()
     }
     return works
+  }
+
+  /// A server whose database was set back gives numbers again. What bears one of those here is another run, of which
+  /// nothing may be told any more.
+  /// - Returns: the numbers that are taken up once the other run has ended
+  private func replace(by found: [RunKey]) -> Set<RunID> {
+    let keys = Dictionary(found.map { ($0.run, $0) }) { first, _ in first }
+    let isReplaced = { @Sendable (key: RunKey) in keys[key.run].map { $0 != key } ?? false }
+    for key in admissions.keys where isReplaced(key) {
+      admissions.removeValue(forKey: key)?.cancellation.finish()
+    }
+    _ = queue.remove { isReplaced(services.key($0)) }
+    for (key, driver) in drivers where isReplaced(key) {
+      driver.send(.replaced)
+      replaced.insert(key)
+    }
+    return Set(replaced.map(\.run))
   }
 
   /// Starts what gets a place now.

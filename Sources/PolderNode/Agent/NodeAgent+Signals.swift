@@ -17,7 +17,8 @@ extension NodeAgent {
       drivers[key] = nil
       queue.release(key)
       log(ending, of: key.run)
-      return [forgetHold(of: key.run)] + startNext()
+      let isReplaced = replaced.remove(key) != nil
+      return [forgetHold(of: key.run)] + (isReplaced ? [list(nil)] : []) + startNext()
     }
   }
 
@@ -31,8 +32,12 @@ extension NodeAgent {
 
   private func handle(_ event: SocketEvent) -> [Work] {
     switch event {
-    case .connected: logger.info("connected")
-    case .disconnected(let reason): logger.warning("connection lost", metadata: ["cause": "\(reason)"])
+    case .connected:
+      contacts.connectionChanged()
+      logger.info("connected")
+    case .disconnected(let reason):
+      contacts.connectionChanged()
+      logger.warning("connection lost", metadata: ["cause": "\(reason)"])
     case .connectionFailed(let reason, _): logger.warning("no connection", metadata: ["cause": "\(reason)"])
     case .event(let name, let arguments): return handle(EventName(rawValue: name), arguments.first)
     }

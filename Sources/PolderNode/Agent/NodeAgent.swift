@@ -26,6 +26,8 @@ actor NodeAgent {
   var drivers: [RunKey: RunDriver] = [:]
   /// Runs that the server has open although the journal says that they were reported.
   var settled: Set<RunKey> = []
+  /// Runs that end because their server has given their number to others, which wait for that.
+  var replaced: Set<RunKey> = []
   var isReady = false
 
   init(
@@ -51,7 +53,8 @@ actor NodeAgent {
       calls: AgentCalls(channel: parts.channel, tokens: tokens, retries: parts.retries),
       stores: StoreAsker(configuration, tokens, parts.makeStoreChannel),
       holds: HoldDesk(HoldFolder(of: configuration), logger: logger), returns: ChangeSignal(), logger: logger,
-      now: parts.now, pause: parts.pause, emit: { [contacts] in contacts.emit($0, $1) }, identity: identity)
+      now: parts.now, pause: parts.pause, emit: { [contacts] in contacts.emit($0, $1) }, identity: identity,
+      connection: { [contacts] in contacts.connection })
     let processors = max(4, ProcessInfo.processInfo.activeProcessorCount)
     queue = RunQueue(limit: configuration.maximumRuns ?? processors)
     (signals, inbox) = AsyncStream.makeStream()

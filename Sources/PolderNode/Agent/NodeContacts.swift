@@ -6,6 +6,7 @@ final class NodeContacts: Sendable {
   private struct State {
     var identity: NodeIdentity?
     var socket: (any NodeSocket)?
+    var connection = 0
   }
 
   private let state = Mutex(State())
@@ -15,6 +16,12 @@ final class NodeContacts: Sendable {
     get { state.withLock { $0.identity } }
     set { state.withLock { $0.identity = newValue } }
   }
+
+  /// Another number whenever the connection was made or lost: who finds the same one has had the same server all the time.
+  var connection: Int { state.withLock { $0.connection } }
+
+  /// The connection was made or lost.
+  func connectionChanged() { state.withLock { $0.connection += 1 } }
 
   /// The present connection.
   func use(_ socket: (any NodeSocket)?) { state.withLock { $0.socket = socket } }

@@ -26,6 +26,8 @@ struct NodeServices: Sendable {
   let emit: @Sendable (EventName, JSONValue) -> Void
   /// Who the node is, once the server said so.
   let identity: @Sendable () -> NodeIdentity?
+  /// Another number whenever the connection was made or lost.
+  let connection: @Sendable () -> Int
 
   /// The key of a run in the journal.
   func key(_ assignment: RunAssignment) -> RunKey {

@@ -5,6 +5,7 @@ extension RunDriver {
   /// Seals what leaves and tells the server, once the audit log tells of it; all may be done again, after a crash as well.
   func deliver(_ report: RunReport) async {
     do {
+      guard try await isStillMeant() else { return send(.replaced) }
       let sealing = report.hasResult ? try await services.payloads.sealing(for: assignment) : nil
       guard await hasRecorded(report, sealing) else { return }
       try await send(report, sealing)
@@ -35,5 +36,22 @@ extension RunDriver {
       let again = try await services.payloads.put(report, of: assignment, as: sealing, digest: digest)
       try await services.server.deliver(assignment.run, report, result: again?.text)
     }
+  }
+
+  /// Whether the server means this run by its number. It is asked after each break of the connection: a database that was
+  /// set back meanwhile may have given the number to another run, which would get this one's result.
+  private func isStillMeant() async throws(ServerTrouble) -> Bool {
+    let connection = services.connection()
+    guard knownUnder != connection else { return true }
+    guard let identity = services.identity() else { throw .unreachable("The node is not logged in yet.") }
+    do {
+      let present = try await services.server.openRun(assignment.run, of: identity)
+      guard present == nil || present.map(services.key) == key else { return false }
+      knownUnder = connection
+    } catch {
+      // What is wrong about the run is said about its report as well.
+      guard !error.isPassing else { throw error }
+    }
+    return true
   }
 }

@@ -17,6 +17,10 @@ actor RunDriver {
   private(set) var isOver = false
   /// The last report that the audit log was told of.
   var audited: (report: RunReport, leaving: ReportLeaving)?
+  /// The connection under which the server was known to mean this run by its number.
+  var knownUnder: Int?
+  /// The connection at the making of the driver.
+  private let listedUnder: Int
 
   /// A driver at rest.
   /// - Parameters:
@@ -30,6 +34,7 @@ actor RunDriver {
     self.services = services
     key = services.key(assignment)
     folders = services.folders.run(assignment.run.rawValue)
+    listedUnder = services.connection()
     var logger = services.logger
     logger[metadataKey: "run"] = "\(assignment.run)"
     logger[metadataKey: "task"] = "\(assignment.task)"
@@ -48,6 +53,8 @@ actor RunDriver {
   func run(_ first: RunEvent, release: @Sendable () -> Void) async -> RunEnding? {
     var machine = RunMachine(restartsProvenDead: services.configuration.restartsProvenDead)
     let (steps, recorder) = AsyncStream<JournalStep>.makeStream()
+    // What an earlier process left behind may be older than the server's present database.
+    if case .resumed = first {} else { knownUnder = listedUnder }
     inbox.yield(first)
     return await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.record(steps) }

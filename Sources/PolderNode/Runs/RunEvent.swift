@@ -24,6 +24,8 @@ enum RunEvent: Sendable {
   case broken(RunStep, RunStatus, reason: String)
   /// Somebody wants it ended.
   case kill
+  /// The server means another run by its number: this one is ended, and nobody is told.
+  case replaced
   /// The time to come back to a step.
   case timer(RunStep)
   /// The server can be reached again.

@@ -25,6 +25,7 @@ struct RunMachine: Sendable {
   private let restartsProvenDead: Bool
   private var open: Set<RunStep> = []
   private var isKilled = false
+  private var isReplaced = false
   private var token: String?
   private var starts = 0
   private var issued: [RunStep: RunAction] = [:]
@@ -62,6 +63,7 @@ struct RunMachine: Sendable {
     case .adopted(let adopted): return adopt(adopted, now)
     case .exited(let exit):
       guard state == .running else { return [] }
+      guard !isReplaced else { return close(Self.replacement) }
       state = .judging
       return release() + [.judge(exit)]
     case .judged(let report):
@@ -70,6 +72,7 @@ struct RunMachine: Sendable {
     case .failed(let step, let trouble): return failed(step, trouble, now)
     case .broken(let step, let status, let reason): return broken(step, status, reason, now)
     case .kill: return kill()
+    case .replaced: return replace()
     case .timer(let step): return waiting.remove(step) == nil ? [] : issued[step].map { [$0] } ?? []
     case .serverBack:
       defer { waiting = [] }
@@ -134,8 +137,10 @@ struct RunMachine: Sendable {
 
   private mutating func run() -> [RunAction] {
     state = .running
+    let announcement: [RunAction] = isReplaced ? [] : [.announce]
     // The journal only moves on, and has it further already where its end was seen before.
-    return [.wait, .announce] + (wasJudged ? [] : [.record(.started)]) + (isKilled ? [.kill] : [])
+    let record: [RunAction] = wasJudged ? [] : [.record(.started)]
+    return [.wait] + announcement + record + (isKilled ? [.kill] : [])
   }
 
   private mutating func adopt(_ adopted: AdoptedState, _ now: Timestamp) -> [RunAction] {
@@ -217,9 +222,23 @@ struct RunMachine: Sendable {
     return state == .running ? [.kill] : []
   }
 
+  /// Whatever could be told now would be told of the other run.
+  private mutating func replace() -> [RunAction] {
+    guard !isReplaced else { return [] }
+    (isReplaced, isKilled) = (true, true)
+    switch state {
+    case .running: return [.kill]
+    case .claiming, .recording, .delivering: return close(Self.replacement)
+    default: return []
+    }
+  }
+
+  private static let replacement = RunEnding.refused("The server has given the run's number to another one.")
+
   private func killed(_ now: Timestamp) -> RunReport { .failure(.killed, "The run was ended on request.", at: now) }
 
   private mutating func report(_ report: RunReport) -> [RunAction] {
+    guard !isReplaced else { return close(Self.replacement) }
     state = .recording(report)
     // Where an algorithm printed something, or left a result, all of it is read anew after a restart.
     let note = report.isOfNodeAlone ? report.log : nil

@@ -61,6 +61,18 @@ struct ServerLink: Sendable {
     return found
   }
 
+  /// What the server means by the number of a run of the node; nil when that run has ended.
+  func openRun(_ run: RunID, of node: NodeIdentity) async throws(ServerTrouble) -> RunAssignment? {
+    do {
+      let task = try await caller.call(GetRun.self, path: run).task?.id
+      guard let task else { return nil }
+      // Only a list shows runs with their tasks.
+      return try await openRuns(of: node.node, task: task) { $0.id == run ? RunAssignment($0, of: node) : nil }.first
+    } catch {
+      throw ServerTrouble(error)
+    }
+  }
+
   static let maximumPages = 2_000
 
   /// Tells that a run is taken up.

@@ -37,6 +37,20 @@ struct RunMachineTests {
     #expect(after(claimed + [.done(.record(.starting)), .done(.prepare)]).last == [.start])
   }
 
+  @Test("of a run whose number means another one nothing is told, and its algorithm is ended first")
+  func replaced() {
+    let reason = "The server has given the run's number to another one."
+    let ends: [RunAction] = [.release, .record(.refused(reason: reason))]
+    #expect(after([.taken, .replaced]).last == ends)
+    #expect(after(running + [.replaced]).last == [.kill])
+    #expect(after(running + [.replaced, .exited(RuntimeExit(cause: .killed))]).last == ends)
+    let starting = claimed + [.done(.prepare), .done(.record(.starting)), .replaced, .done(.start)]
+    #expect(after(starting).last == [.wait, .record(.started), .kill], "and it is not told that it runs")
+    #expect(after(claimed + [.replaced, .done(.record(.starting)), .done(.prepare)]).last == ends)
+    #expect(after(delivering + [.replaced]).last == [.record(.refused(reason: reason))], "its place was free already")
+    #expect(after(delivering + [.replaced, .done(.deliver)]).last == [])
+  }
+
   @Test("from start to report")
   func whole() {
     #expect(

@@ -1,0 +1,70 @@
+import PolderCore
+import Synchronization
+import Testing
+
+@testable import PolderNode
+
+@Suite("a server that was set back and gives numbers again", .timeLimit(.minutes(10)))
+struct NodeReplacementTests {
+  private static let two = Base64.encode(Array("[2]".utf8))
+
+  /// Takes the run away, as an older backup does, and makes another one of its number.
+  private func setBack(_ bench: TestBench) {
+    bench.server.update {
+      $0.runs = [:]
+      $0.createdAt = "2025-07-01T10:00:00"
+    }
+    bench.server.add(1, input: Self.two)
+  }
+
+  @Test("a run that executes is ended and not told; the other of its number starts after that, and completes")
+  func executing() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      let first = try #require(await bench.running(1))
+      setBack(bench)
+      let run = try #require(await bench.settled(1))
+      #expect(run.status == "completed" && run.result == Self.two)
+      #expect(!run.history.contains("killed by user") && !run.history.contains("crashed"))
+      #expect(!first.isRunning)
+    }
+    #expect(bench.machine.executions == [RunID(1), RunID(1)])
+  }
+
+  @Test("a result that waits for the server does not become that of the other run")
+  func waitingToBeTold() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      let first = try #require(await bench.running(1))
+      let socket = try #require(bench.server.state.withLock { $0.sockets.first })
+      let reports = bench.server.calls("PATCH /run/1")
+      bench.server.update { $0.isDown = true }
+      first.go()
+      await bench.server.until { $0.calls.count { $0 == "PATCH /run/1" } > reports }
+      let lists = bench.server.calls("GET /run")
+      socket.lose()
+      setBack(bench)
+      // The node has seen the end of the connection when it asks what is new.
+      await bench.server.until { $0.calls.count { $0 == "GET /run" } > lists }
+      bench.server.update { $0.isDown = false }
+      let run = try #require(await bench.settled(1))
+      #expect(run.status == "completed" && run.result == Self.two)
+    }
+    #expect(bench.machine.executions == [RunID(1), RunID(1)])
+  }
+
+  @Test("nor does what an earlier process of the node left behind")
+  func leftBehind() async throws {
+    let bench = try TestBench()
+    bench.server.add(1)
+    try await bench.nodeDies(at: .after(.record(.judged)))
+    setBack(bench)
+    try await bench.withNode {
+      let run = try #require(await bench.settled(1))
+      #expect(run.status == "completed" && run.result == Self.two)
+    }
+    #expect(bench.machine.executions == [RunID(1), RunID(1)])
+  }
+}
