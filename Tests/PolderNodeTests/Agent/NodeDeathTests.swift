@@ -68,7 +68,17 @@ struct NodeDeathTests {
       let process = try #require(bench.machine.process(bench.handle(1)))
       switch second {
       case .before(.wait): try await bench.nodeDies(at: second)
-      case .after(.wait): try await lettingGo(bench) { try await bench.nodeDies(at: second) }
+      case .after(.wait):
+        // Not before this node has found it running: it would not wait for one that has ended.
+        let told = bench.server.calls("PATCH /run/1")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask {
+            await bench.server.until { $0.calls.count { $0 == "PATCH /run/1" } > told }
+            process.go()
+          }
+          defer { group.cancelAll() }
+          try await bench.nodeDies(at: second)
+        }
       default:
         // One that ended while no node was there is not waited for.
         process.go()
