@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Logging
 import PolderCore
 import Testing
 
@@ -54,10 +53,10 @@ struct RealAllowListTests {
       bash -c ': < /dev/tcp/127.0.0.1/\(port)' 2> /dev/null || echo alone
       """,
       helpers: HelperSettings(allowList: AllowList(domains: [], addresses: ["127.0.0.1"], ports: [port])))
-    let helpers = try NodeHelpers(
-      run.helpers, runtime: run.runtime, shim: ShimPath.value,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let log = LogLines()
+    let helpers = try NodeHelpers(run.helpers, runtime: run.runtime, shim: ShimPath.value, logger: log.logger)
     let keeping = Task { await helpers.run() }
+    await log.says("a helper serves")
     let lines = try await run.run().text.split(separator: "\n").map { $0.split(separator: " ").last.map(String.init) }
     #expect(lines == ["200", "403", "403", "alone"])
     keeping.cancel()

@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import PolderCore
 import Synchronization
 import Testing
@@ -90,10 +89,10 @@ struct RealTunnelTests {
     let (serving, serves) = AsyncStream.makeStream(of: Void.self)
     async let end = left.run { serves.finish() }
     for await _ in serving {}
-    let helpers = try NodeHelpers(
-      run.helpers, runtime: run.runtime, shim: ShimPath.value,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let log = LogLines()
+    let helpers = try NodeHelpers(run.helpers, runtime: run.runtime, shim: ShimPath.value, logger: log.logger)
     let keeping = Task { await helpers.run() }
+    await log.says("a helper serves", times: 2)
     let exit = try await run.run()
     #expect(exit.text == "SSH-2.0SSH-2.0")
     #expect(await end.hasPrefix("it"))

@@ -132,7 +132,8 @@ struct SubtaskRepeatTests {
     func keep(_ number: Int, size: Int, of run: Int64) async throws -> [String] {
       let request = KeptRequest(
         body: nil, file: "f\(number)", size: size, sent: SentSubtask(recipients: [:]))
-      return try await world.journal.keep(request, as: "m\(number)", of: .sample(run: run), inPlaceOf: nil, now: noon).gone
+      return try await world.journal.keep(request, as: "m\(number)", of: .sample(run: run), inPlaceOf: nil, now: noon)
+        .gone
     }
     var gone: [String] = []
     for number in 0..<70 { gone += try await keep(number, size: 1, of: 7) }

@@ -1,6 +1,4 @@
-import Logging
 import PolderCore
-import PolderService
 import PolderTransport
 import Synchronization
 
@@ -63,8 +61,7 @@ final class TestBench: Sendable {
         return store
       })
     if let mortal { parts.makeRecorder = { MortalRecorder(mortal: mortal, journal: $0) } }
-    let logger = Logger(label: "test") { [log] label in LineLogHandler(label: label, sink: log, now: { noon }) }
-    return NodeService(configuration, parts: parts, logger: logger, onReady: onReady)
+    return NodeService(configuration, parts: parts, logger: log.logger, onReady: onReady)
   }
 
   /// Runs a node while the body runs, then stops it; waits until it is ready first.
