@@ -12,9 +12,9 @@ public import ServiceLifecycle
 ///
 /// When it ends, algorithms go on under their supervisors, and the next node on the same folder adopts them.
 public final class NodeService: Service {
-  private let configuration: NodeConfiguration
-  private let parts: NodeParts
-  private let logger: Logger
+  let configuration: NodeConfiguration
+  let parts: NodeParts
+  let logger: Logger
   private let onReady: @Sendable () -> Void
   private let stops: AsyncStream<Void>
   private let stopper: AsyncStream<Void>.Continuation
@@ -65,7 +65,7 @@ public final class NodeService: Service {
     do {
       try Self.require(HelperCheck.findings(configuration), as: .helperUnusable)
       let helpers = try NodeHelpers(
-        board, runtime: parts.runtime, shim: ProcessTools.shim(configuration.runtime), logger: logger)
+        board, runtime: parts.runtime, vpn: vpn(agent), shim: ProcessTools.shim(configuration.runtime), logger: logger)
       return await withTaskGroup(of: Void.self) { group in
         group.addTask { await helpers.run() }
         let failure = await work(agent, beside: helpers)
@@ -87,6 +87,7 @@ public final class NodeService: Service {
             try await self.checkRuntime()
             try Task.checkCancellation()
             async let _: Void = self.parts.runtime.serve()
+            async let _: Void = self.leaveFormerVPN(agent)
             try await agent.run()
             return nil
           } catch {

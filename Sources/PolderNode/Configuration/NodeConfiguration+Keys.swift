@@ -1,7 +1,8 @@
 extension NodeConfiguration {
   /// Keys of the incumbent for what this version does not have.
   static let withoutEffect = [
-    "images", "alpine", "debug", "prometheus", "vpn_subnet",
+    "images.node", "images.alpine", "images.network_config", "images.squid", "images.ssh-tunnel", "alpine", "debug",
+    "prometheus",
   ]
 
   /// All keys that are understood, or known to be the incumbent's.
@@ -14,6 +15,6 @@ extension NodeConfiguration {
       "all_databases_for", "run_context_file", "docker_registries[].registry", "docker_registries[].username",
       "docker_registries[].password", "share_config", "share_algorithm_logs",
       "disclosure.*", "audit.*", "runtime.*", "node_extra_env.*", "node_extra_mounts", "node_extra_hosts.*",
-      "directories.data", "directories.log",
+      "directories.data", "directories.log", "images.*",
     ] + HelperSettings.keys + withoutEffect
 }

@@ -45,7 +45,7 @@ struct RunEnvironment: Sendable {
     set("PORT", String(placement.proxyPort))
     set("API_PATH", "")
     let host = placement.proxyHost.split(separator: "/").last.map(String.init) ?? ""
-    let near = [configuration.helpers.vpnSubnet].compactMap(\.self) + ["localhost", host]
+    let near = [configuration.helpers.vpn?.subnet].compactMap(\.self) + ["localhost", host]
     for name in ["NO_PROXY", "no_proxy"] { set(name, near.joined(separator: ", ")) }
     if configuration.helpers.allowList != nil {
       let filter = "http://\(HelperBoard.filter.host):\(HelperBoard.filter.port)"

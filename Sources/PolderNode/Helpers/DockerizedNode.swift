@@ -7,6 +7,8 @@ public import PolderService
 public struct DockerizedNode: Sendable {
   /// The volume with the journal and the folders of the runs.
   public static let data = "/mnt/data"
+  /// The volume with the VPN's configuration.
+  public static let vpn = "/mnt/vpn"
   /// The folder for logs.
   public static let logs = "/mnt/log"
   /// The engine's socket.
@@ -36,6 +38,7 @@ public struct DockerizedNode: Sendable {
       let mounted = "/mnt/ssh/\(configuration.helpers.tunnels[index].hostname).pem.tmp"
       if exists(mounted) { configuration.helpers.tunnels[index].keyPath = mounted }
     }
+    if exists(Self.vpn) { configuration.helpers.vpn?.folder = Self.vpn }
     if configuration.isEncrypted {
       let told = environment["PRIVATE_KEY"] ?? ""
       configuration.privateKeyFile = told.isEmpty ? "/mnt/private_key.pem" : told

@@ -38,6 +38,12 @@ enum HelperCheck {
           "docker_services", "\(kind) can not be linked to containers.",
           "Set `runtime: {kind: container}`, or take the key out."))
     }
+    if helpers.vpn != nil {
+      findings.append(
+        refusal(
+          "vpn_subnet", "A node whose algorithms run as `\(runtime.kind.rawValue)` can not join a VPN.",
+          "Set `runtime: {kind: container}`, or take the key out."))
+    }
     for tunnel in helpers.tunnels where tunnel.bind.port < 1_024 {
       findings.append(
         refusal(

@@ -38,13 +38,17 @@ struct HelperMachine: Sendable, Hashable {
     case tellFailed(String, again: Duration)
   }
 
-  /// How long a start may take.
+  /// How long a start may take, as a rule.
   static let patience = Duration.seconds(45)
   /// Who served for so long is not at fault when it ends: the pauses begin anew.
   static let settled = Duration.seconds(60)
 
+  /// How long a start of this one may take.
+  let patience: Duration
   private(set) var state = State.idle
   private var backOff = BackOff()
+
+  init(patience: Duration = Self.patience) { self.patience = patience }
 
   /// Takes an event; one that does not fit the state, such as a late word of a process that ended, changes nothing.
   /// - Parameters:
@@ -55,7 +59,7 @@ struct HelperMachine: Sendable, Hashable {
     switch (state, event) {
     case (.idle, .start), (.pausing, .waited):
       state = .starting
-      return [.launch(overdueAfter: Self.patience)]
+      return [.launch(overdueAfter: patience)]
     case (.starting, .ready):
       state = .ready(since: now)
       return [.tellReady]
@@ -63,7 +67,7 @@ struct HelperMachine: Sendable, Hashable {
       state = .ending
       return [.end]
     case (.starting, .ended(let reason)): return pause(reason)
-    case (.ending, .ended): return pause("it was not ready within \(Self.patience)")
+    case (.ending, .ended): return pause("it was not ready within \(patience)")
     case (.ready(let since), .ended(let reason)):
       if now - since >= Self.settled { backOff.reset() }
       return pause(reason)

@@ -1,5 +1,4 @@
 import PolderCore
-import PolderHTTP
 public import PolderService
 
 /// What algorithms may reach beside the proxy, and by what helpers: the keys `ssh-tunnels`, `whitelist`,
@@ -11,17 +10,17 @@ public struct HelperSettings: Sendable, Hashable {
   public let allowList: AllowList?
   /// Containers that are linked into the network of algorithms.
   public let services: [LinkedService]
-  /// The network of the VPN between nodes, as in `10.76.0.0/16`; nil for none.
-  public let vpnSubnet: String?
+  /// The VPN between nodes; nil for none.
+  public var vpn: VPNSettings?
 
   /// Settings; by default nothing beside the node's proxy.
   public init(
-    tunnels: [SSHTunnel] = [], allowList: AllowList? = nil, services: [LinkedService] = [], vpnSubnet: String? = nil
+    tunnels: [SSHTunnel] = [], allowList: AllowList? = nil, services: [LinkedService] = [], vpn: VPNSettings? = nil
   ) {
     self.tunnels = tunnels
     self.allowList = allowList
     self.services = services
-    self.vpnSubnet = vpnSubnet
+    self.vpn = vpn
   }
 
   /// The top-level keys that are read here.
@@ -40,10 +39,7 @@ public struct HelperSettings: Sendable, Hashable {
     }
     allowList = try file.section("whitelist").map { try AllowList($0) }
     services = try LinkedService.list(file)
-    vpnSubnet = try file.string("vpn_subnet").flatMap { $0.isEmpty ? nil : $0 }
-    if let vpnSubnet, !vpnSubnet.contains("/") || NetworkRange(vpnSubnet) == nil {
-      throw file.invalid("vpn_subnet", "a network such as 10.76.0.0/16")
-    }
+    vpn = try VPNSettings(file)
     var aliases: Set<String> = []
     for (alias, key) in tunnels.map({ ($0.hostname, "ssh-tunnels") }) + services.map({ ($0.alias, "docker_services") })
     where !aliases.insert(alias.lowercased()).inserted || Self.taken.contains(alias.lowercased()) {
@@ -55,7 +51,7 @@ public struct HelperSettings: Sendable, Hashable {
   private static let taken: Set = ["proxyserver", "squid", "localhost"]
 
   /// Whether there is anything to start or to link.
-  public var isEmpty: Bool { tunnels.isEmpty && allowList == nil && services.isEmpty && vpnSubnet == nil }
+  public var isEmpty: Bool { tunnels.isEmpty && allowList == nil && services.isEmpty && vpn == nil }
 
   /// Whether a text can be the name of a host: letters, digits, dots, dashes and underscores, not first a dash.
   static func isHostName(_ text: String) -> Bool {

@@ -10,12 +10,14 @@ struct HelperSupervisor: Sendable {
   let launch: Launch
   let now: @Sendable () -> Duration
   let pause: @Sendable (Duration) async throws -> Void
+  /// How long a start may take.
+  var patience = HelperMachine.patience
   /// Is told whenever the helper begins or ceases to serve.
   var onChange: @Sendable (_ serves: Bool) -> Void = { _ in }
 
   /// Runs until it is cancelled; the helper has ended then.
   func run() async {
-    var machine = HelperMachine()
+    var machine = HelperMachine(patience: patience)
     var actions = machine.handle(.start, at: now())
     while !actions.isEmpty, !Task.isCancelled {
       var next: [HelperMachine.Action] = []

@@ -2,11 +2,12 @@ import Foundation
 import Logging
 import PolderCore
 
-/// The helpers beside the node: one for each tunnel, one for the allow-list, one for each linked service.
+/// The helpers beside the node: one for each tunnel, one for the allow-list, one for each linked service, one for the VPN.
 struct NodeHelpers: Sendable {
   /// A helper and how it is started.
   private struct Entry: Sendable {
     let name: String
+    var patience = HelperMachine.patience
     let launch: HelperSupervisor.Launch
   }
 
@@ -23,10 +24,11 @@ struct NodeHelpers: Sendable {
   /// - Parameters:
   ///   - board: what is asked for
   ///   - runtime: links services, if it can
+  ///   - vpn: keeps the node in a VPN; nil where none is asked for
   ///   - shim: the path of `polder-shim`
   ///   - logger: where starts and failures are told
   /// - Throws: `PolderError` when a program, a key or the folder can not be used
-  init(_ board: HelperBoard, runtime: any Runtime, shim: String, logger: Logger) throws {
+  init(_ board: HelperBoard, runtime: any Runtime, vpn: NodeVPN? = nil, shim: String, logger: Logger) throws {
     self.board = board
     self.logger = logger
     linking = runtime as? any ServiceLinking
@@ -48,6 +50,9 @@ struct NodeHelpers: Sendable {
             return (error as? PolderError)?.message ?? "\(error)"
           }
         })
+    }
+    if let vpn {
+      entries.append(Entry(name: NodeVPN.name, patience: NodeVPN.patience) { await vpn.run(ready: $0) })
     }
     self.entries = entries
     links =
@@ -104,6 +109,7 @@ struct NodeHelpers: Sendable {
   ) -> HelperSupervisor {
     let start = ContinuousClock.now
     return HelperSupervisor(
-      name: entry.name, logger: logger, launch: entry.launch, now: { ContinuousClock.now - start }, pause: pause)
+      name: entry.name, logger: logger, launch: entry.launch, now: { ContinuousClock.now - start }, pause: pause,
+      patience: entry.patience)
   }
 }

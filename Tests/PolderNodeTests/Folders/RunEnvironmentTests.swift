@@ -55,7 +55,8 @@ struct RunEnvironmentTests {
   func filter() {
     let (variables, _) = environment([], asking: []) {
       $0.helpers = HelperSettings(
-        allowList: AllowList(domains: ["a.example"], addresses: [], ports: []), vpnSubnet: "10.76.0.0/16")
+        allowList: AllowList(domains: ["a.example"], addresses: [], ports: []), vpn: VPNSettings(subnet: "10.76.0.0/16")
+      )
     }
     for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"] {
       #expect(variables[name] == "http://squid:3128")

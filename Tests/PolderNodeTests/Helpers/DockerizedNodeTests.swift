@@ -44,6 +44,14 @@ struct DockerizedNodeTests {
     #expect(read.logging.file == "/mnt/log/node.log")
   }
 
+  @Test("the VPN's configuration lies in the volume that the command line mounts for it")
+  func vpn() throws {
+    let text = text + "vpn_subnet: 10.76.0.0/16\n"
+    #expect(try read(text, existing: ["/mnt/vpn"]).helpers.vpn?.folder == "/mnt/vpn")
+    #expect(try read(text, existing: []).helpers.vpn?.folder == nil)
+    #expect(try read(self.text, existing: ["/mnt/vpn"]).helpers.vpn == nil)
+  }
+
   @Test("a database that the command line did not mount is what it says")
   func notMounted() throws {
     let read = try read(text, existing: [])

@@ -58,13 +58,14 @@ struct HelperCheckTests {
     #expect(all.last?.message.contains("/none/key") == true)
   }
 
-  @Test("programs can not be linked to containers, nor have the ports below 1024; containers can")
+  @Test("programs can not be linked to containers, be in a VPN or have the ports below 1024; containers can")
   func runtimes() {
     let helpers = HelperSettings(
-      tunnels: [tunnel(port: 443)], services: [LinkedService(alias: "omop", container: "postgres")])
+      tunnels: [tunnel(port: 443)], services: [LinkedService(alias: "omop", container: "postgres")],
+      vpn: VPNSettings(subnet: "10.76.0.0/16"))
     for kind in [RuntimeSettings.Kind.process, .slurm] {
       let refused = findings(helpers, RuntimeSettings(kind: kind)).filter { $0.severity == .refusal }
-      #expect(refused.map(\.subject) == ["docker_services", "ssh-tunnels"])
+      #expect(refused.map(\.subject) == ["docker_services", "vpn_subnet", "ssh-tunnels"])
       #expect(refused.allSatisfy { $0.nextStep?.contains("container") == true })
     }
     #expect(findings(helpers, RuntimeSettings(kind: .container)).allSatisfy { $0.severity == .fine })

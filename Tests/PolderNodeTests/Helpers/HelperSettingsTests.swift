@@ -41,7 +41,8 @@ struct HelperSettingsTests {
     #expect(
       settings.allowList == AllowList(domains: [".example.org"], addresses: ["10.1.0.0/16"], ports: [443, 8_080]))
     #expect(settings.services == [LinkedService(alias: "omop", container: "postgres-omop")])
-    #expect(settings.vpnSubnet == "10.76.0.0/16")
+    #expect(settings.vpn == VPNSettings(subnet: "10.76.0.0/16"))
+    #expect(settings.vpn?.image == "ghcr.io/vantage6/infrastructure/vpn-client:4.15")
   }
 
   @Test("a configuration without them asks for nothing")
@@ -73,6 +74,8 @@ struct HelperSettingsTests {
       "whitelist: {ips: [10.0.0.0/33]}", "whitelist: {ports: [0]}", "whitelist: {ports: [http]}",
       "docker_services: {proxyserver: x}", "docker_services: {a: 'b c'}", "docker_services: {'a b': c}",
       "vpn_subnet: 10.76.0.0", "vpn_subnet: everything/8",
+      "vpn_subnet: 10.76.0.0/16\nimages: {vpn_client: 'a b'}",
+      "vpn_subnet: 10.76.0.0/16\nnode_extra_hosts: {a: everywhere}",
     ])
   func refused(_ text: String) async throws {
     let error = try #require(await failure { try read(text) })

@@ -35,6 +35,12 @@ struct ContainerNames: Sendable {
   var serviceLabels: [(name: String, value: String)] {
     [("vantage6-type", "service-helper"), ("node", node), (Self.node, mark)]
   }
+  /// The client of the VPN between nodes.
+  var vpnClient: String { "vantage6-\(node)-\(mark)-vpn-client" }
+  /// Its labels.
+  var vpnLabels: [(name: String, value: String)] {
+    [(Self.type, "vpn-client"), ("node", node), (Self.node, mark)]
+  }
   func relay(_ run: RunID) -> String { container(run) + "-relay" }
   /// A relay that is made before a run asks for it.
   func spare(_ order: String) -> String { "vantage6-\(node)-\(mark)-\(order.prefix(8).lowercased())-relay" }

@@ -1,0 +1,57 @@
+import Foundation
+import PolderCore
+
+extension ContainerRuntime: VPNLinking {
+  func startVPNClient(_ settings: VPNSettings, folder: String) async throws {
+    let image = try await resolve(settings.image, mustPull: false)
+    try await removeVPNClient()
+    let engine = try await link.engine()
+    let plan = VPNClientPlan(
+      settings: settings, image: image.reference, source: try engine.paths.place(of: folder).source, info: engine.info,
+      labels: names.vpnLabels)
+    try await engine.client.start(try await create(names.vpnClient, plan.json, engine.client))
+  }
+
+  func tunnelAddresses() async throws -> [String]? {
+    let client = try await link.engine().client
+    guard let state = try await client.inspect(names.vpnClient), state.labels[ContainerNames.node] == names.mark else {
+      return nil
+    }
+    do {
+      return TunnelAddresses.read(
+        try await client.execute(TunnelAddresses.question, in: state.id, limit: TunnelAddresses.mostBytes))
+    } catch let refusal as EngineRefusal where refusal.isConflict || refusal.isMissing {
+      // It is being started anew; the next look tells.
+      return []
+    }
+  }
+
+  @discardableResult
+  func removeVPNClient() async throws -> Bool {
+    let client = try await link.engine().client
+    let left = try await client.containers(labels: names.vpnLabels)
+    for id in left { try await client.remove(id, force: true) }
+    return !left.isEmpty
+  }
+
+  /// Whether the VPN client can be had; without it algorithms run as they do without a VPN.
+  func vpnFindings(_ engine: EngineLink.Engine) async throws -> [RuntimeFinding] {
+    guard let settings = helpers?.settings.vpn, let name = ImageName(settings.image) else { return [] }
+    let isThere = try await engine.client.image(name.reference) != nil
+    var findings = [
+      isThere
+        ? RuntimeFinding("vpn", .fine, "The image of the VPN client is there.")
+        : RuntimeFinding(
+          "vpn", .warning, "The image of the VPN client is not on this machine yet: \(settings.image)",
+          nextStep: "The node fetches it; where it can not, name another under `images: {vpn_client: …}`.")
+    ]
+    // Of another machine, and of that around the node's own container, nothing can be seen.
+    if engine.address.socket != nil, engine.paths.isIdentity, access(VPNClientPlan.device, F_OK) != 0 {
+      findings.append(
+        RuntimeFinding(
+          "vpn", .warning, "This machine has no \(VPNClientPlan.device), without which no VPN client can work.",
+          nextStep: "Load the kernel's module (modprobe tun)."))
+    }
+    return findings
+  }
+}

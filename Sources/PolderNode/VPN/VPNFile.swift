@@ -1,0 +1,69 @@
+import Foundation
+import Glibc
+import PolderCore
+
+/// The file by which the VPN client joins: as the server gave it, for the node's user alone. It holds a private key, so
+/// nothing of it is ever told.
+struct VPNFile: Sendable {
+  /// The incumbent's name of it.
+  static let name = "vpn-config.ovpn.conf"
+  /// A configuration with its certificates has some ten kilobytes.
+  static let mostBytes = 256 << 10
+
+  /// Where it lies; the VPN client sees this folder and nothing else.
+  let folder: String
+
+  var path: String { folder + "/" + Self.name }
+
+  /// Whether an earlier configuration is there and may be used.
+  var isUsable: Bool {
+    // One that can not be read is as none: the server gives another.
+    guard let bytes = try? RunFile.read(path, limit: Self.mostBytes) else { return false }
+    return (try? Self.checked(String(decoding: bytes, as: UTF8.self))) != nil
+  }
+
+  /// Puts a configuration in place of the earlier one.
+  /// - Parameter text: the server's
+  /// - Throws: `PolderError` `node-vpn-configuration-unusable`, or when it can not be written
+  func replace(with text: String) throws {
+    let text = try Self.checked(text.replacing("\r\n", with: "\n"))
+    try NodeFolders.makeFolder(folder)
+    try DurableFile.replace(path, with: Array(text.utf8))
+  }
+
+  /// What lets the VPN client run programs, load code, write files or be steered: no configuration of a portal needs it,
+  /// and whoever controls the server could act in the node's network by it.
+  private static let refused: Set = [
+    "up", "down", "route-up", "route-pre-down", "ipchange", "tls-verify", "tls-crypt-v2-verify", "client-connect",
+    "client-disconnect", "client-crresponse", "learn-address", "auth-user-pass-verify", "plugin", "iproute", "config",
+    "log", "log-append", "status", "writepid", "cd", "chroot", "management", "dns-updown", "engine", "providers",
+  ]
+
+  /// Refuses what is none, and what would do more than join.
+  private static func checked(_ text: String) throws -> String {
+    guard !text.isEmpty, text.utf8.count <= mostBytes else { throw unusable("It is empty, or too long.") }
+    guard !text.utf8.contains(0) else { throw unusable("It is no text.") }
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split(whereSeparator: \.isWhitespace).map(plain)
+      // A line of a certificate is one word.
+      guard let first = words.first, words.count > 1 else { continue }
+      let isScript = first == "script-security" && !["0", "1"].contains(words[1])
+      guard !refused.contains(first), !isScript else {
+        throw unusable("It holds `\(first)`, which no node takes from a server.")
+      }
+    }
+    return text
+  }
+
+  /// A word as the VPN client reads it, which knows quotes and backslashes.
+  private static func plain(_ word: Substring) -> String {
+    let text = word.filter { !"\"'\\".contains($0) }
+    return (text.hasPrefix("--") ? String(text.dropFirst(2)) : String(text)).lowercased()
+  }
+
+  private static func unusable(_ message: String) -> PolderError {
+    PolderError(
+      .vpnConfigurationUnusable, "The VPN's configuration can not be used. \(message)", object: "GET /vpn",
+      nextStep: "Ask the server's administrator what its VPN portal gives out.")
+  }
+}

@@ -1,0 +1,135 @@
+import Logging
+import PolderCore
+import Synchronization
+import Testing
+
+@testable import PolderNode
+
+/// Against a stand-in of an engine: the image of the VPN client can not be had here, and no VPN server can run. What engines
+/// answer to these calls was seen on Docker 20.10 and Podman 4.3.
+@Suite("the VPN client at an engine")
+struct VPNClientTests {
+  private static let id = String(repeating: "e", count: 12)
+  private static let exec = String(repeating: "f", count: 12)
+  private static let image = "sha256:" + String(repeating: "a", count: 64)
+  private static let settings = VPNSettings(
+    subnet: "10.76.0.0/16", image: "vpn.example/client:1", hosts: [.init(name: "server.example", address: "192.0.2.7")])
+
+  private let place: TemporaryFolder
+  private let engine = FakeEngine()
+
+  init() throws {
+    place = try TemporaryFolder("vpn")
+    engine.greet(as: "one")
+  }
+
+  private func runtime() throws -> ContainerRuntime {
+    let settings = RuntimeSettings(
+      kind: .container, container: ContainerSettings(engine: "unix:///nowhere/engine.sock"))
+    let helpers = HelperBoard(HelperSettings(vpn: Self.settings), dataFolder: place.path)
+    return try ContainerRuntime(
+      settings: settings, node: "ward", dataFolder: place.path, helpers: helpers,
+      link: EngineLink(settings.container, environment: [:], image: ShimImage(path: "/none"), channel: engine),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  private func client(_ status: String, of runtime: ContainerRuntime) {
+    engine.turn(
+      "GET /containers/\(runtime.names.vpnClient)/json", 200,
+      #"{"Id": "\#(Self.id)", "State": {"Status": "\#(status)", "StartedAt": "2025-01-01T00:00:00Z"}, "#
+        + #""Config": {"Labels": {"polder.node": "\#(runtime.names.mark)"}}}"#)
+  }
+
+  private var calls: [String] { engine.state.withLock { $0.calls } }
+
+  @Test("the client has what its image needs, and sees nothing of the node but the folder of its configuration")
+  func body() throws {
+    let plan = VPNClientPlan(
+      settings: Self.settings, image: Self.image, source: "/srv/node/vpn",
+      info: EngineInfo([:], isPodman: false), labels: [("vantage6-type", "vpn-client")])
+    let host = try #require(plan.json["HostConfig"])
+    #expect(host["CapAdd"] == ["NET_ADMIN", "SYSLOG"] && host["Privileged"] == false)
+    #expect(host["RestartPolicy"] == ["Name": "unless-stopped"])
+    #expect(
+      host["Devices"] == [
+        ["PathOnHost": "/dev/net/tun", "PathInContainer": "/dev/net/tun", "CgroupPermissions": "rwm"]
+      ])
+    #expect(
+      host["Mounts"] == [["Type": "bind", "Source": "/srv/node/vpn", "Target": "/mnt/vpn", "ReadOnly": false]])
+    #expect(host["ExtraHosts"] == ["server.example:192.0.2.7"] && host["NetworkMode"] == nil)
+    #expect(plan.json["Env"] == ["VPN_CONFIG=/mnt/vpn/vpn-config.ovpn.conf"])
+    #expect(plan.json["Image"] == .string(Self.image) && plan.json["Labels"] == ["vantage6-type": "vpn-client"])
+  }
+
+  @Test("a client that is there is removed first, also one of an earlier process, then the new one is started")
+  func start() async throws {
+    let runtime = try runtime()
+    engine.on("GET /images/vpn.example/client:1/json", 200, #"{"Id": "\#(Self.image)"}"#)
+    engine.on("POST /images/create", 500, #"{"message": "no route to host"}"#)
+    engine.on("GET /containers/json", 200, #"[{"Id": "\#(Self.id)"}]"#)
+    engine.on("DELETE /containers/\(Self.id)", 204)
+    engine.on("POST /containers/create", 201, #"{"Id": "\#(Self.exec)"}"#)
+    engine.on("POST /containers/\(Self.exec)/start", 204)
+    try await runtime.startVPNClient(Self.settings, folder: "\(place.path)/vpn")
+    #expect(
+      calls.suffix(4) == [
+        "GET /containers/json", "DELETE /containers/\(Self.id)", "POST /containers/create",
+        "POST /containers/\(Self.exec)/start",
+      ])
+    let (made, listed) = engine.state.withLock {
+      ($0.queries["POST /containers/create"]?.first?.value, $0.queries["GET /containers/json"]?.last?.value)
+    }
+    #expect(made == runtime.names.vpnClient)
+    #expect(listed?.contains("vantage6-type=vpn-client") == true)
+    #expect(listed?.contains("polder.node=\(runtime.names.mark)") == true)
+  }
+
+  @Test("the addresses of the tunnel are what `ip` says in the client")
+  func addresses() async throws {
+    let runtime = try runtime()
+    client("running", of: runtime)
+    engine.on("POST /containers/\(Self.id)/exec", 201, #"{"Id": "\#(Self.exec)"}"#)
+    let answer =
+      #"[{"ifname":"tun0","addr_info":[{"local":"fd00::3"},{"family":"inet","local":"10.76.0.3","prefixlen":16}]}]"#
+    engine.on("POST /exec/\(Self.exec)/start", 200, EngineWorld.log(answer))
+    #expect(try await runtime.tunnelAddresses() == ["10.76.0.3", "fd00::3"])
+  }
+
+  @Test(
+    "no tunnel, no answer, or one that is none is no address",
+    arguments: ["", "[]", "[{}]", "Device does not exist.", "{"])
+  func noAddress(text: String) async throws {
+    let runtime = try runtime()
+    client("running", of: runtime)
+    engine.on("POST /containers/\(Self.id)/exec", 201, #"{"Id": "\#(Self.exec)"}"#)
+    engine.on("POST /exec/\(Self.exec)/start", 200, text.isEmpty ? "" : EngineWorld.log(text))
+    #expect(try await runtime.tunnelAddresses() == [])
+  }
+
+  @Test("a client that is being started anew has no tunnel yet; one that is not there, or another's, is none")
+  func away() async throws {
+    let runtime = try runtime()
+    #expect(try await runtime.tunnelAddresses() == nil)
+    client("restarting", of: runtime)
+    engine.on("POST /containers/\(Self.id)/exec", 409, #"{"message": "Container is restarting"}"#)
+    #expect(try await runtime.tunnelAddresses() == [])
+    engine.turn(
+      "GET /containers/\(runtime.names.vpnClient)/json", 200,
+      #"{"Id": "\#(Self.id)", "State": {"Status": "running"}, "Config": {"Labels": {"polder.node": "other"}}}"#)
+    #expect(try await runtime.tunnelAddresses() == nil)
+  }
+
+  @Test("a check says whether the image is there; that of a node without a VPN says nothing")
+  func findings() async throws {
+    let runtime = try runtime()
+    let link = try await runtime.link.engine()
+    let missing = try await runtime.vpnFindings(link)
+    #expect(missing.first?.severity == .warning && missing.first?.message.contains("vpn.example/client:1") == true)
+    engine.on("GET /images/vpn.example/client:1/json", 200, #"{"Id": "\#(Self.image)"}"#)
+    #expect(try await runtime.vpnFindings(link).first?.severity == .fine)
+    let world = try EngineWorld()
+    world.engine.greet(as: "one")
+    let other = try world.runtime()
+    #expect(try await other.vpnFindings(other.link.engine()).isEmpty)
+  }
+}
