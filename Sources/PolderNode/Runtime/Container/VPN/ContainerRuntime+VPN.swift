@@ -45,12 +45,15 @@ extension ContainerRuntime: VPNLinking {
           "vpn", .warning, "The image of the VPN client is not on this machine yet: \(settings.image)",
           nextStep: "The node fetches it; where it can not, name another under `images: {vpn_client: …}`.")
     ]
-    // Of another machine, and of that around the node's own container, nothing can be seen.
-    if engine.address.socket != nil, engine.paths.isIdentity, access(VPNClientPlan.device, F_OK) != 0 {
+    // Of another machine, and of that around the node's own container, nothing can be seen. An engine without root is its
+    // user's, who is the node's.
+    let rights = engine.info.isRootless ? R_OK | W_OK : F_OK
+    if engine.address.socket != nil, engine.paths.isIdentity, access(VPNClientPlan.device, rights) != 0 {
       findings.append(
         RuntimeFinding(
-          "vpn", .warning, "This machine has no \(VPNClientPlan.device), without which no VPN client can work.",
-          nextStep: "Load the kernel's module (modprobe tun)."))
+          "vpn", .warning, "The engine can not use \(VPNClientPlan.device), without which no VPN client works.",
+          nextStep: "Load the kernel's module (modprobe tun); where the engine has no root, give the device mode 0666.")
+      )
     }
     return findings
   }
