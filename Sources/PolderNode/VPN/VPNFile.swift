@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import PolderCore
 
 /// The file by which the VPN client joins: as the server gave it, for the node's user alone. It holds a private key, so
@@ -43,8 +42,12 @@ struct VPNFile: Sendable {
   private static func checked(_ text: String) throws -> String {
     guard !text.isEmpty, text.utf8.count <= mostBytes else { throw unusable("It is empty, or too long.") }
     guard !text.utf8.contains(0) else { throw unusable("It is no text.") }
-    for line in text.split(whereSeparator: \.isNewline) {
-      let words = line.split(whereSeparator: \.isWhitespace).map(plain)
+    // By bytes, as the client reads it: it passes over a mark at the beginning, ends lines at a line feed alone, and takes
+    // every other white space of ASCII for what stands between words.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let bytes = text.utf8.starts(with: mark) ? text.utf8.dropFirst(mark.count) : text.utf8[...]
+    for line in bytes.split(separator: 10) {
+      let words = line.split { $0 == 32 || (9...13).contains($0) }.map { plain(Substring($0)) }
       // A line of a certificate is one word.
       guard let first = words.first, words.count > 1 else { continue }
       let isScript = first == "script-security" && !["0", "1"].contains(words[1])

@@ -55,7 +55,8 @@ struct VPNFileTests {
   @Test(
     "what would run a program, load code or write files in the client is refused, however it is written",
     arguments: [
-      "up /bin/sh", "  DOWN \"/bin/sh -c x\"", "\"up\" x", "u\\p x", "--up x", "plugin a.so", "script-security 2",
+      "up /bin/sh", "up\u{B}x", "up\rx", "  DOWN \"/bin/sh -c x\"", "\"up\" x", "u\\p x", "--up x", "plugin a.so",
+      "script-security 2",
       "script-security \"3\" system", "tls-verify x", "log-append /mnt/vpn/x", "config other.conf",
       "management 0.0.0.0 1", "route-up x", "auth-user-pass-verify x via-env",
     ])
@@ -63,6 +64,12 @@ struct VPNFileTests {
     let error = #expect(throws: PolderError.self) { try file.replace(with: "client\n\(line)\nnobind\n") }
     #expect(error?.code == .vpnConfigurationUnusable)
     #expect(!file.isUsable)
+  }
+
+  @Test("a mark at the beginning hides nothing")
+  func mark() {
+    let error = #expect(throws: PolderError.self) { try file.replace(with: "\u{FEFF}up /bin/sh\n") }
+    #expect(error?.code == .vpnConfigurationUnusable)
   }
 
   @Test("nothing, too much and what is no text are refused, and what is there stays")
