@@ -6,13 +6,16 @@ public struct JSONParser {
     public var bytes: Int
     /// How deep lists and objects may be nested.
     public var depth: Int
+    /// How many values and keys there may be in all: each costs memory, however few bytes it has.
+    public var values: Int
     /// Whether Python's `NaN`, `Infinity` and `-Infinity` are taken.
     public var allowsNonFinite: Bool
 
-    /// Limits; by default 64 MiB, 64 levels, finite numbers only.
-    public init(bytes: Int = 64 << 20, depth: Int = 64, allowsNonFinite: Bool = false) {
+    /// Limits; by default 64 MiB, 64 levels, as many values as there are, finite numbers only.
+    public init(bytes: Int = 64 << 20, depth: Int = 64, values: Int = .max, allowsNonFinite: Bool = false) {
       self.bytes = bytes
       self.depth = depth
+      self.values = values
       self.allowsNonFinite = allowsNonFinite
     }
   }
@@ -23,6 +26,8 @@ public struct JSONParser {
     public let message: String
     /// The offset of the first byte that was wrong.
     public let offset: Int
+    /// Whether it may be JSON, and costs more than the limits allow.
+    public var isOverLimit = false
 
     /// What was wrong and where.
     public var description: String { "\(message) at byte \(offset)" }
@@ -43,15 +48,24 @@ public struct JSONParser {
   mutating func parse() throws(Failure) -> [JSONToken] {
     // Tokens count bytes in 32 bits.
     let most = min(limits.bytes, Int(UInt32.max))
-    guard bytes.count <= most else { throw Failure(message: "The text is longer than \(most) bytes", offset: most) }
-    tokens.reserveCapacity(bytes.count / 8 + 1)
-    repeat { try value() } while try goesOn()
+    guard bytes.count <= most else {
+      throw Failure(message: "The text is longer than \(most) bytes", offset: most, isOverLimit: true)
+    }
+    tokens.reserveCapacity(min(bytes.count / 8 + 1, limits.values))
+    repeat {
+      try value()
+      guard tokens.count <= limits.values else { throw tooMuch("There are more than \(limits.values) values and keys") }
+    } while try goesOn()
     skipSpace()
     guard position == bytes.count else { throw failure("Unexpected text after the value") }
     return tokens
   }
 
   func failure(_ message: String) -> Failure { Failure(message: message, offset: position) }
+
+  private func tooMuch(_ message: String) -> Failure {
+    Failure(message: message, offset: position, isOverLimit: true)
+  }
 
   mutating func skipSpace() {
     while position < bytes.count {
@@ -79,7 +93,7 @@ public struct JSONParser {
   }
 
   private mutating func begin(_ kind: JSONToken.Kind) throws(Failure) {
-    guard open.count < limits.depth else { throw failure("Nested deeper than \(limits.depth) levels") }
+    guard open.count < limits.depth else { throw tooMuch("Nested deeper than \(limits.depth) levels") }
     position += 1
     open.append(tokens.count)
     tokens.append(JSONToken(kind))

@@ -25,7 +25,7 @@ extension ProxyHandler {
       let sealed = SealedPieces(source: source) { try sealing?.sealer() ?? UnencryptedSealer() }
       let answer = try await upstream.upload(HTTPCall(.post, "/blobstream"), sealed)
       guard answer.isSuccess else { return answer }
-      let named = (try JSONValue(parsing: answer.body))["uuid"]?.string ?? ""
+      let named = (try JSONValue(parsing: answer.body, limits: Self.limits))["uuid"]?.string ?? ""
       let total = leaving.total
       try await registration.payloads?.onLeaving(.sentBlob(named, bytes: total.bytes, hash: total.hash))
       if let sealing {
@@ -71,6 +71,8 @@ extension ProxyHandler {
     } catch let error as PolderError where !error.code.rawValue.hasPrefix("transport-") {
       // What the node itself does not let pass: the algorithm may know why, and its researcher reads it in the log.
       return Self.refusal(403, error.nextStep.map { "\(error.message) \($0)" } ?? error.message)
+    } catch let failure as JSONParser.Failure {
+      return Self.refusal(502, "The node can not read the server's answer: \(failure)")
     } catch {
       return Self.refusal(502, "The server can not be reached by the node.")
     }

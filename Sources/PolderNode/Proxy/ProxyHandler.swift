@@ -9,6 +9,12 @@ struct ProxyHandler: Sendable {
   /// How long the poll of a status is held at the most.
   var holdTime: Duration = .seconds(10)
 
+  /// Of what an algorithm asks for, and of what the server answers without results: a task for thousands of organizations
+  /// has far fewer values, and a body of nothing but values would take twenty times its size.
+  static let limits = JSONParser.Limits(values: 1 << 18)
+  /// Of results, which are texts of any length in few values.
+  private static let resultLimits = JSONParser.Limits(bytes: 1 << 30, values: 1 << 20, allowsNonFinite: true)
+
   init(
     registration: ProxyRegistration, upstream: any HTTPCaller, changes: ChangeSignal, holdTime: Duration = .seconds(10),
     patience: Duration = .seconds(300)
@@ -44,11 +50,7 @@ struct ProxyHandler: Sendable {
     _ route: ProxyRoute, _ query: [(name: String, value: String)], _ request: ProxyRequest
   ) async throws -> HTTPAnswer {
     switch route {
-    case .createTask:
-      // Whatever is no object has no organizations either.
-      let json = try? JSONValue(parsing: request.body)
-      if let refusal = subtaskProblem(json) { return refusal }
-      return try await createTask(json?.object ?? [:], query, request)
+    case .createTask: return try await createTask(query, request)
     case .taskStatus(let path): return try await held(HTTPCall(.get, path, query: query), request)
     case .results:
       guard query.contains(where: { $0.name == "task_id" && !$0.value.isEmpty }) else {
@@ -70,6 +72,21 @@ struct ProxyHandler: Sendable {
     }
   }
 
+  private func createTask(
+    _ query: [(name: String, value: String)], _ request: ProxyRequest
+  ) async throws -> HTTPAnswer {
+    let json: JSONValue?
+    do throws(JSONParser.Failure) {
+      json = try JSONValue(parsing: request.body, limits: Self.limits)
+    } catch {
+      if error.isOverLimit { return Self.refusal(413, "The task is too large for this node: \(error)") }
+      // Whatever is no object has no organizations either.
+      json = nil
+    }
+    if let refusal = subtaskProblem(json) { return refusal }
+    return try await createTask(json?.object ?? [:], query, request)
+  }
+
   /// Makes a subtask. It is written anew: what was checked is what is sent, also where a key stood twice.
   private func createTask(
     _ body: JSONObject, _ query: [(name: String, value: String)], _ request: ProxyRequest
@@ -81,7 +98,7 @@ struct ProxyHandler: Sendable {
     let answer = try await send(HTTPCall(.post, "/task", query: query, body: sealed.body), request)
     guard let sent = sealed.sent, answer.isSuccess else { return answer }
     // Before its algorithm knows the task: without a record no result of it could be opened.
-    guard let id = (try JSONValue(parsing: answer.body))["id"]?.integer else {
+    guard let id = (try JSONValue(parsing: answer.body, limits: Self.limits))["id"]?.integer else {
       throw PolderError(.transportUnusableAnswer, "The server's answer names no task.")
     }
     try await payloads.remember(TaskID(id), sent)
@@ -93,7 +110,7 @@ struct ProxyHandler: Sendable {
     _ answer: HTTPAnswer, _ open: (JSONValue, SubtaskPayloads) async throws -> JSONValue
   ) async throws -> HTTPAnswer {
     guard let payloads = registration.payloads, payloads.keys != nil, answer.isSuccess else { return answer }
-    let reply = try JSONValue(parsing: answer.body, limits: .init(bytes: 1 << 30, allowsNonFinite: true))
+    let reply = try JSONValue(parsing: answer.body, limits: Self.resultLimits)
     return HTTPAnswer(status: answer.status, headers: answer.headers, body: try await open(reply, payloads).bytes)
   }
 
@@ -133,7 +150,7 @@ struct ProxyHandler: Sendable {
 
   private static func isFinished(_ answer: HTTPAnswer) -> Bool {
     // An answer that can not be read is for the algorithm to judge.
-    guard let status = (try? JSONValue(parsing: answer.body))?["status"]?.string else { return true }
+    guard let status = (try? JSONValue(parsing: answer.body, limits: limits))?["status"]?.string else { return true }
     return TaskStatus.isFinished(status)
   }
 

@@ -40,6 +40,25 @@ struct JSONParserTests {
     #expect(throws: Never.self) { try JSONValue(parsing: deep, limits: .init(depth: 65)) }
   }
 
+  @Test("values and keys are counted, wherever they stand, and too many are told apart from what is no JSON")
+  func values() throws {
+    func failure(_ text: String, _ values: Int) -> JSONParser.Failure? {
+      do throws(JSONParser.Failure) {
+        _ = try JSONValue(parsing: text, limits: .init(depth: 3, values: values))
+        return nil
+      } catch {
+        return error
+      }
+    }
+    // A list of two, an object with its key and its value.
+    let text = #"[0,{"a":1}]"#
+    #expect(failure(text, 5) == nil)
+    let tooMany = try #require(failure(text, 4))
+    #expect(tooMany.isOverLimit && tooMany.message.contains("4 values"))
+    #expect(failure("[[[[]]]]", 100)?.isOverLimit == true)
+    #expect(failure("[0,]", 100)?.isOverLimit == false)
+  }
+
   @Test("a failure says where")
   func place() {
     let failure = #expect(throws: JSONParser.Failure.self) { try JSONValue(parsing: "[1, x]") }

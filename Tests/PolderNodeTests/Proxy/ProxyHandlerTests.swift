@@ -136,6 +136,19 @@ struct ProxyHandlerTests {
     #expect(server.calls.isEmpty)
   }
 
+  @Test("a subtask of more values than any task has is refused before it takes the node's memory")
+  func tooManyValues() async throws {
+    let server = FakeUpstream(201, ["id": 9])
+    var request = ProxyFixture.request("POST", "/task")
+    let values = String(repeating: "0,", count: 1 << 18)
+    request.body = Array(#"{"organizations":[{"id":1}],"image":"polder/cox:1","x":[\#(values)0]}"#.utf8)
+    let answer = await ProxyFixture.handler(server).answer(request)
+    #expect(answer.status == 413)
+    let message = try #require(answer.message)
+    #expect(message.contains("262144 values"))
+    #expect(server.calls.isEmpty)
+  }
+
   @Test("results need a task", arguments: ["/result", "/result?", "/result?task_id=", "/result?page=1"])
   func resultsWithoutTask(target: String) async {
     let server = FakeUpstream()
