@@ -11,6 +11,8 @@ package struct FileProblem: Error, Hashable {
   /// The number of the system.
   package let number: Int32
 
+  package init(number: Int32) { self.number = number }
+
   /// The system's last refusal of this thread.
   package static var last: FileProblem { FileProblem(number: errno) }
 
@@ -19,4 +21,7 @@ package struct FileProblem: Error, Hashable {
 
   /// Whether there is a file of that name already.
   package var isThere: Bool { number == EEXIST }
+
+  /// Whether it is about what the process or the machine has at the moment, and says nothing about the file.
+  package var isPassing: Bool { [EMFILE, ENFILE, ENOMEM, ENOBUFS, EAGAIN, EINTR].contains(number) }
 }

@@ -46,7 +46,9 @@ actor NodeAgent {
     let identity = { @Sendable [contacts] in contacts.identity }
     services = NodeServices(
       configuration: configuration, folders: folders, journal: journal,
-      steps: parts.makeRecorder(journal), audit: audit, runtime: parts.runtime, proxy: parts.proxy, server: server,
+      steps: parts.makeRecorder(journal), audit: audit,
+      judge: OutputJudge(configuration, read: parts.readsOutput), runtime: parts.runtime, proxy: parts.proxy,
+      server: server,
       payloads: RunPayloads(
         keys: keys, server: server, journal: journal, folders: folders, address: configuration.apiAddress,
         logger: logger, now: parts.now, pause: parts.pause, audit: KeyAudit { audit.note($0) }),

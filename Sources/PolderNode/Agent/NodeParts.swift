@@ -32,6 +32,8 @@ public struct NodeParts: Sendable {
   public var now: @Sendable () -> Timestamp
   /// Makes what writes steps down; tests let a node die there.
   var makeRecorder: @Sendable (NodeJournal) -> any StepRecorder = { $0 }
+  /// Reads what an algorithm left; tests let it fail.
+  var readsOutput: OutputJudge.ReadsFile = RunFile.read
   /// Lets time pass.
   public var pause: @Sendable (Duration) async throws -> Void
 

@@ -9,6 +9,8 @@ struct NodeServices: Sendable {
   /// The journal, as far as steps of runs are written into it.
   let steps: any StepRecorder
   let audit: NodeAudit
+  /// Makes the reports of runs that ended.
+  let judge: OutputJudge
   let runtime: any Runtime
   let proxy: any ProxyService
   let server: ServerLink

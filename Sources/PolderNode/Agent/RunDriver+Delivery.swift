@@ -2,12 +2,40 @@ import Logging
 import PolderCore
 
 extension RunDriver {
+  /// Makes the report; what can not be read at the moment is judged later.
+  func judge(_ exit: RuntimeExit) async {
+    var backOff = BackOff()
+    while true {
+      do {
+        let report = try services.judge.report(exit, folders, warnings: warnings, at: services.now())
+        return judged(report, exit)
+      } catch {
+        logger.error("the result can not be read yet", metadata: ["cause": "\(Self.words(error))"])
+        // Cancelled: the node stops, and the next one judges.
+        guard (try? await services.pause(backOff.next())) != nil else { return }
+      }
+    }
+  }
+
+  private func judged(_ report: RunReport, _ exit: RuntimeExit) {
+    var metadata: Logger.Metadata = ["status": "\(report.status.rawValue)", "cause": "\(exit.cause.rawValue)"]
+    if let notice = report.notice {
+      metadata["bytes"] = "\(notice.bytes)"
+      metadata["fields"] = "\(notice.fields.map(String.init) ?? "unknown")"
+      metadata["under"] = "\(notice.lines.joined(separator: "; "))"
+    }
+    logger.info("the algorithm ended", metadata: metadata)
+    note(.ended(report.status, cause: exit.cause, code: exit.code, signal: exit.signal))
+    noteReport(report)
+    send(.judged(report))
+  }
+
   /// Seals what leaves and tells the server, once the audit log tells of it; all may be done again, after a crash as well.
   func deliver(_ report: RunReport) async {
     do {
       guard try await isStillMeant() else { return send(.replaced) }
       let sealing = report.hasResult ? try await services.payloads.sealing(for: assignment) : nil
-      guard await hasRecorded(report, sealing) else { return }
+      guard try await hasRecorded(report, sealing) else { return }
       try await send(report, sealing)
       send(.done(.deliver))
     } catch let trouble as ServerTrouble {
@@ -24,7 +52,7 @@ extension RunDriver {
   }
 
   private func send(_ report: RunReport, _ sealing: ResultSealing?) async throws {
-    let digest = leaving(report, sealing?.protection).hash
+    let digest = try leaving(report, sealing?.protection).hash
     let result = try await services.payloads.put(report, of: assignment, as: sealing, digest: digest)
     do throws(ServerTrouble) {
       try await services.server.deliver(assignment.run, report, result: result?.text)

@@ -114,7 +114,7 @@ actor RunDriver {
     case .start: await start()
     case .wait: await wait()
     case .kill: await kill()
-    case .judge(let exit): judge(exit)
+    case .judge(let exit): await judge(exit)
     case .tell(let status): tell(status)
     case .later(let step, let pause):
       logger.warning("trying again later", metadata: ["step": "\(step)", "in": "\(pause)"])
@@ -190,20 +190,6 @@ actor RunDriver {
         try? await services.pause(backOff.next())
       }
     }
-  }
-
-  private func judge(_ exit: RuntimeExit) {
-    let report = OutputJudge(services.configuration).report(exit, folders, warnings: warnings, at: services.now())
-    var metadata: Logger.Metadata = ["status": "\(report.status.rawValue)", "cause": "\(exit.cause.rawValue)"]
-    if let notice = report.notice {
-      metadata["bytes"] = "\(notice.bytes)"
-      metadata["fields"] = "\(notice.fields.map(String.init) ?? "unknown")"
-      metadata["under"] = "\(notice.lines.joined(separator: "; "))"
-    }
-    logger.info("the algorithm ended", metadata: metadata)
-    note(.ended(report.status, cause: exit.cause, code: exit.code, signal: exit.signal))
-    noteReport(report)
-    send(.judged(report))
   }
 
   private func cleanUp() async {

@@ -16,11 +16,12 @@ struct ReportLeaving: Sendable, Hashable {
   /// How the result is encrypted; nil without a result.
   var protection: ReportProtection?
 
-  init(_ report: RunReport, protection: ReportProtection? = nil) {
+  /// - Throws: `PolderError` when the file of a result can not be read at the moment
+  init(_ report: RunReport, protection: ReportProtection? = nil) throws {
     self.protection = protection
     status = report.status
     bytes = report.result?.count ?? report.file?.count
-    hash = report.digest
+    hash = try report.digest()
     fields = report.notice?.fields
     lines = report.notice?.lines ?? []
     logBytes = report.log.utf8.count

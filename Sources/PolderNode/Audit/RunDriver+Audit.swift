@@ -18,12 +18,15 @@ extension RunDriver {
   func noteReport(_ report: RunReport) {
     let protection = report.hasResult ? services.payloads.expectedProtection(of: assignment) : nil
     guard !report.hasResult || protection != nil else { return }
-    services.audit.note(event(.sending(leaving(report, protection))))
+    // Where its file can not be read at the moment, that is told of too when it is sent.
+    guard let leaving = try? leaving(report, protection) else { return }
+    services.audit.note(event(.sending(leaving)))
   }
 
   /// Returns once the audit log tells durably of a report that is about to be sent; false when cancelled meanwhile.
-  func hasRecorded(_ report: RunReport, _ sealing: ResultSealing?) async -> Bool {
-    await hasRecorded(.sending(leaving(report, sealing?.protection)))
+  /// - Throws: `PolderError` when the file of a result can not be read at the moment
+  func hasRecorded(_ report: RunReport, _ sealing: ResultSealing?) async throws -> Bool {
+    await hasRecorded(.sending(try leaving(report, sealing?.protection)))
   }
 
   /// Returns once the audit log tells durably of what is about to leave; false when cancelled meanwhile.
@@ -37,9 +40,9 @@ extension RunDriver {
   }
 
   /// Hashing takes its time, and a report is sent again until the server has it.
-  func leaving(_ report: RunReport, _ protection: ReportProtection?) -> ReportLeaving {
+  func leaving(_ report: RunReport, _ protection: ReportProtection?) throws -> ReportLeaving {
     var leaving: ReportLeaving
-    if let audited, audited.report == report { leaving = audited.leaving } else { leaving = ReportLeaving(report) }
+    if let audited, audited.report == report { leaving = audited.leaving } else { leaving = try ReportLeaving(report) }
     leaving.protection = protection
     audited = (report, leaving)
     return leaving

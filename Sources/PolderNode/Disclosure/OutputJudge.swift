@@ -6,6 +6,8 @@ struct OutputJudge: Sendable {
   let limits: RunLimits
   let outputLimit: Int
   let sharesLogs: Bool
+  /// Reads a file that the algorithm left.
+  let read: ReadsFile
 
   /// The largest declaration that is read, in bytes.
   private static let declarationLimit = 1 << 20
@@ -14,7 +16,11 @@ struct OutputJudge: Sendable {
   /// The largest result that is held in memory although nobody looks into it, in bytes.
   private static let heldLimit = 1 << 20
 
-  init(_ configuration: NodeConfiguration) {
+  /// Reads a file within a limit; nil when there is none.
+  typealias ReadsFile = @Sendable (_ path: String, _ limit: Int) throws -> [UInt8]?
+
+  init(_ configuration: NodeConfiguration, read: @escaping ReadsFile = RunFile.read) {
+    self.read = read
     policy = configuration.disclosure
     limits = configuration.runtime.limits
     outputLimit = configuration.outputLimit
@@ -22,17 +28,22 @@ struct OutputJudge: Sendable {
   }
 
   /// The report of a run whose processes have ended; reads its files when it ended well.
-  func report(_ exit: RuntimeExit, _ folders: RunFolders, warnings: [String], at moment: Timestamp) -> RunReport {
+  /// - Throws: `PolderError` `node-folder-unusable` when nothing can be read at the moment: the result may be good
+  func report(
+    _ exit: RuntimeExit, _ folders: RunFolders, warnings: [String], at moment: Timestamp
+  ) throws -> RunReport {
     guard exit.isSuccess else { return ended(badly: exit, warnings, moment) }
     do {
-      let declaration = try RunFile.read(folders.declaration, limit: Self.declarationLimit)
+      let declaration = try read(folders.declaration, Self.declarationLimit)
       if declaration == nil, policy.undeclared == .pass,
         let file = try ResultFile(large: folders.output, over: Self.heldLimit, limit: outputLimit)
       {
         return released(exit, file, warnings, moment)
       }
-      let output = try RunFile.read(folders.output, limit: min(outputLimit, Self.judgedLimit)) ?? []
+      let output = try read(folders.output, min(outputLimit, Self.judgedLimit)) ?? []
       return report(exit, output: output, declaration: declaration, warnings: warnings, at: moment)
+    } catch let error as PolderError where error.code == .nodeFolderUnusable {
+      throw error
     } catch {
       return failed(exit, warnings, Self.words(error), moment)
     }

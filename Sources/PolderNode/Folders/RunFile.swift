@@ -27,7 +27,8 @@ enum RunFile {
   }
 
   /// Reads a file; nil when there is none.
-  /// - Throws: `PolderError` `node-output-unreadable` or `node-output-too-large`
+  /// - Throws: `PolderError` `node-output-unreadable` or `node-output-too-large`; `node-folder-unusable` when the machine
+  ///   has no room to read anything for the moment, which says nothing about the file
   static func read(_ path: String, limit: Int) throws -> [UInt8]? {
     try opened(path, limit: limit) { descriptor, size in try content(descriptor, size, path) }
   }
@@ -42,11 +43,11 @@ enum RunFile {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw unreadable(path, errno == ELOOP ? "it is a link" : "error \(errno) of the system")
+      throw refusal(path, .last)
     }
     defer { close(descriptor) }
     guard let status = FileStatus(descriptor: descriptor) else {
-      throw unreadable(path, "error \(errno) of the system")
+      throw refusal(path, .last)
     }
     guard status.isFile else { throw unreadable(path, "it is not a regular file") }
     guard status.size <= limit else {
@@ -65,7 +66,7 @@ enum RunFile {
         Foundation.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).baseAddress, size - count)
       }
       if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw unreadable(path, "error \(errno) of the system") }
+      guard got >= 0 else { throw refusal(path, .last) }
       if got == 0 { break }
       count += got
     }
@@ -77,6 +78,16 @@ enum RunFile {
     PolderError(
       .nodeFolderUnusable, "The file can not be written: error \(number) of the system.", object: path,
       nextStep: "Check the space and the rights of the node's `data_dir`.")
+  }
+
+  /// What a problem with a file of an algorithm's folder means.
+  static func refusal(_ path: String, _ problem: FileProblem) -> PolderError {
+    guard problem.isPassing else {
+      return unreadable(path, problem.number == ELOOP ? "it is a link" : "error \(problem.number) of the system")
+    }
+    return PolderError(
+      .nodeFolderUnusable, "A file can not be read at the moment: \(problem.reason).", object: name(path),
+      nextStep: "Look what takes the memory of the machine, or its open files.")
   }
 
   private static func unreadable(_ path: String, _ reason: String) -> PolderError {

@@ -24,13 +24,15 @@ struct ResultFile: Sendable, Hashable {
   }
 
   /// The SHA-256 of its bytes in hexadecimal digits; nil when they can not be read any more.
-  var hash: String? {
-    do {
+  /// - Throws: `PolderError` when they can not be read at the moment
+  func hash() throws(PolderError) -> String? {
+    do throws(PolderError) {
       let reader = try ResultFileReader(self)
       var hash = SHA256()
       while let piece = try reader.next() { hash.update(data: piece) }
       return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     } catch {
+      guard error.code == .nodeOutputUnreadable else { throw error }
       // Nothing is sent of it either.
       return nil
     }

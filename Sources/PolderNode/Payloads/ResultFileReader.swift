@@ -7,7 +7,8 @@ import PolderCrypto
   import Musl
 #endif
 
-/// Reads a result from its file; one that is not what was judged any more is an error and never a result.
+/// Reads a result from its file; one that is not what was judged any more is an error and never a result. What the machine
+/// refuses for the moment is an error of another code: the result may be read later.
 final class ResultFileReader {
   private let file: ResultFile
   private let descriptor: Int32
@@ -17,7 +18,7 @@ final class ResultFileReader {
     self.file = file
     // The algorithm made the file: it may have left a link or a pipe.
     descriptor = open(file.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.unreadable(file) }
+    guard descriptor >= 0 else { throw Self.unreadable(file, .last) }
     // A pipe has no end to look for.
     guard lseek(descriptor, 0, SEEK_END) == file.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
       throw Self.unreadable(file)
@@ -33,15 +34,16 @@ final class ResultFileReader {
     do throws(FileProblem) {
       piece = try FileBytes.read(descriptor, upTo: min(PieceSource.pieceSize, file.count - position))
     } catch {
-      throw Self.unreadable(file)
+      throw Self.unreadable(file, error)
     }
     guard !piece.isEmpty else { throw Self.unreadable(file) }
     position += piece.count
     return piece
   }
 
-  private static func unreadable(_ file: ResultFile) -> PolderError {
-    PolderError(
+  private static func unreadable(_ file: ResultFile, _ problem: FileProblem? = nil) -> PolderError {
+    if let problem, problem.isPassing { return RunFile.refusal(file.path, problem) }
+    return PolderError(
       .nodeOutputUnreadable, "The algorithm's output can not be read any more.",
       object: file.path.split(separator: "/").last.map { String($0) },
       nextStep: "Run the task again. If it happens again, see to the disk of the node.")

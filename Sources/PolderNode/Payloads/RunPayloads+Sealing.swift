@@ -23,7 +23,7 @@ extension RunPayloads {
     var usesBlobs = run.usesBlobs
     if usesBlobs == nil { usesBlobs = try await server.keepsBlobs() }
     guard usesBlobs == true else { return PutResult(text: try await text(of: report, run, sealing), isOfBefore: false) }
-    return try await bring(report, of: run, sealing, digest: digest ?? report.digest)
+    return try await bring(report, of: run, sealing, digest: try digest ?? report.digest())
   }
 
   /// Forgets what was brought to the server as the result of a run, so that it is brought anew.

@@ -37,7 +37,8 @@ struct RunReport: Sendable, Hashable {
   }
 
   /// The SHA-256 of the result in hexadecimal digits; nil for none, and when its file can not be read any more.
-  var digest: String? { result.map { AuditHash.text(of: $0) } ?? file?.hash }
+  /// - Throws: `PolderError` when its file can not be read at the moment
+  func digest() throws -> String? { try result.map { AuditHash.text(of: $0) } ?? file?.hash() }
 
   /// Whether anything of the run leaves.
   var hasResult: Bool { result != nil || file != nil }

@@ -49,6 +49,20 @@ struct NodeDeliveryTests {
     #expect(bench.server.calls("POST /blobstream") == 1)
   }
 
+  @Test("a result that can not be read at the moment is judged a moment later, and not given up")
+  func readLater() async throws {
+    let bench = try TestBench()
+    bench.unreadable.withLock { $0 = 2 }
+    try await bench.withNode {
+      let process = try await start(bench)
+      process.go()
+      let run = try #require(await bench.settled(1))
+      #expect(run.status == "completed")
+    }
+    #expect(bench.unreadable.withLock { $0 } == 0)
+    #expect(bench.machine.executions == [RunID(1)])
+  }
+
   @Test("a later process of the node names what the one before it has brought")
   func restart() async throws {
     let bench = try TestBench()

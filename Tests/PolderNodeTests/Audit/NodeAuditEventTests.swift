@@ -68,20 +68,20 @@ struct NodeAuditEventTests {
   }
 
   @Test("what leaves is told by its length, the SHA-256 of its bytes, its declaration, and who gets it")
-  func sending() {
+  func sending() throws {
     let notice = ReleaseNotice(bytes: 3, fields: 2, lines: ["minimum_rows: 5", "allow: table"])
     let report = RunReport(
       .completed, log: "four", result: Array("abc".utf8), notice: notice, finishedAt: noon, isOfNodeAlone: false)
-    let entry = record(.sending(ReportLeaving(report)))
+    let entry = try record(.sending(ReportLeaving(report)))
     #expect(entry.operation == "SendReport" && entry.reason == "minimum_rows: 5; allow: table")
     #expect(entry.details["bytes"] == "3" && entry.details["fields"] == "2" && entry.details["log_bytes"] == "4")
     #expect(
       entry.details["sha256"] == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     #expect(entry.details["status"] == "completed" && entry.details["recipient"] == "organization:4")
     #expect(entry.details["encryption"] == nil)
-    let plain = record(.sending(ReportLeaving(report, protection: .plain)))
+    let plain = try record(.sending(ReportLeaving(report, protection: .plain)))
     #expect(plain.details["encryption"] == "none" && plain.details["bytes"] == "3")
-    let empty = record(.sending(ReportLeaving(.failure(.failed, "no", at: noon))))
+    let empty = try record(.sending(ReportLeaving(.failure(.failed, "no", at: noon))))
     #expect(empty.details["bytes"] == "0" && empty.details["sha256"] == nil && empty.details["fields"] == nil)
   }
 

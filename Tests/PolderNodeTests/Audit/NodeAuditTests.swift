@@ -87,9 +87,9 @@ struct NodeAuditTests {
   func once() async throws {
     let fixture = try await AuditFixture()
     try await fixture.writing {
-      for _ in 0..<3 { try await fixture.log.record(event(.sending(ReportLeaving(report("[1]"))))) }
-      fixture.log.note(event(.sending(ReportLeaving(report("[1]"))), run: 8))
-      try await fixture.log.record(event(.sending(ReportLeaving(report(nil)))))
+      for _ in 0..<3 { try await fixture.log.record(event(.sending(try ReportLeaving(report("[1]"))))) }
+      fixture.log.note(event(.sending(try ReportLeaving(report("[1]"))), run: 8))
+      try await fixture.log.record(event(.sending(try ReportLeaving(report(nil)))))
     }
     let told = try await fixture.records("SendReport")
     #expect(told.map(\.object) == ["run/7", "run/8", "run/7"])

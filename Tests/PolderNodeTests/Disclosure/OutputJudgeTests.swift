@@ -1,5 +1,6 @@
 import Foundation
 import PolderCore
+import PolderCrypto
 import Testing
 
 @testable import PolderNode
@@ -29,15 +30,17 @@ struct OutputJudgeTests {
     try Data(DisclosureDeclaration(entries).json.bytes).write(to: URL(filePath: folders.declaration))
   }
 
-  private func report(_ judge: OutputJudge, _ exit: RuntimeExit = .success(), warnings: [String] = []) -> RunReport {
-    judge.report(exit, folders, warnings: warnings, at: noon)
+  private func report(_ judge: OutputJudge, _ exit: RuntimeExit = .success(), warnings: [String] = []) throws
+    -> RunReport
+  {
+    try judge.report(exit, folders, warnings: warnings, at: noon)
   }
 
   @Test("a declared result leaves, and the last line of the log says what and why")
   func declared() throws {
     try place.write(#"{"count": 12, "mean": 3.5}"#, to: "task-000000007/output")
     try declare([.init("/count", .count), .init("/mean", .statistic(rows: .count(at: "/count")))])
-    let report = report(judge(), .success(printing: "working\n"))
+    let report = try report(judge(), .success(printing: "working\n"))
     #expect(report.status == .completed)
     #expect(report.result == Array(#"{"count":12,"mean":3.5}"#.utf8))
     #expect(report.notice?.fields == 2)
@@ -47,17 +50,31 @@ struct OutputJudgeTests {
     #expect(report.notice?.lines.contains("minimum_rows: 5") == true)
   }
 
+  @Test("what can not be read at the moment is judged later; what is no result is none at once")
+  func notNow() async throws {
+    try place.write("[1]", to: "task-000000007/output")
+    var configuration = NodeConfiguration(apiKey: goodKey, serverURL: "http://localhost", port: 1, dataFolder: "/x")
+    configuration.outputLimit = 1 << 20
+    for (number, isPassing) in [(EMFILE, true), (ENFILE, true), (ENOMEM, true), (EACCES, false), (EIO, false)] {
+      let judge = OutputJudge(configuration) { path, _ in throw RunFile.refusal(path, FileProblem(number: number)) }
+      let error = await failure { try report(judge) }
+      #expect(error?.code == (isPassing ? .nodeFolderUnusable : nil))
+      guard !isPassing else { continue }
+      #expect(try report(judge).status == .failed)
+    }
+  }
+
   @Test("a large result that nobody looks into leaves from its file, unread")
   func large() throws {
     let bytes = [UInt8](repeating: 7, count: 3 << 20)
     try Data(bytes).write(to: URL(filePath: folders.output))
-    let report = report(judge(outputLimit: 4 << 20))
+    let report = try report(judge(outputLimit: 4 << 20))
     #expect(report.status == .completed)
     #expect(report.result == nil)
     #expect(report.file == ResultFile(path: folders.output, count: bytes.count))
     #expect(report.notice == ReleaseNotice(bytes: bytes.count, fields: nil, lines: ["undeclared: pass"]))
-    #expect(self.report(judge(outputLimit: 2 << 20)).status == .failed)
-    let strict = self.report(judge(DisclosurePolicy(undeclared: .refuse), outputLimit: 4 << 20))
+    #expect(try self.report(judge(outputLimit: 2 << 20)).status == .failed)
+    let strict = try self.report(judge(DisclosurePolicy(undeclared: .refuse), outputLimit: 4 << 20))
     #expect(strict.status == .failed && !strict.hasResult)
   }
 
@@ -65,7 +82,7 @@ struct OutputJudgeTests {
   func tooFew() throws {
     try place.write(#"{"count": 3, "mean": 78125.5}"#, to: "task-000000007/output")
     try declare([.init("/count", .count), .init("/mean", .statistic(rows: .count(at: "/count")))])
-    let report = report(judge())
+    let report = try report(judge())
     #expect(report.status == .failed)
     #expect(report.result == nil && report.notice == nil)
     #expect(report.log.contains("minimum_rows: 5"))
@@ -76,10 +93,10 @@ struct OutputJudgeTests {
   func namedLine() throws {
     try place.write(#"{"sums": [1.5, 2.5]}"#, to: "task-000000007/output")
     try declare([.init("/sums", .coxRiskSets)])
-    let refused = report(judge())
+    let refused = try report(judge())
     #expect(refused.status == .failed && refused.result == nil)
     #expect(refused.log.contains("disclosure: {allow: [cox-risk-sets]}"))
-    let allowed = report(judge(DisclosurePolicy(allow: ["cox-risk-sets"])))
+    let allowed = try report(judge(DisclosurePolicy(allow: ["cox-risk-sets"])))
     #expect(allowed.status == .completed)
     #expect(allowed.notice?.lines.contains("allow: cox-risk-sets") == true)
   }
@@ -87,10 +104,10 @@ struct OutputJudgeTests {
   @Test("a program that declares nothing passes or not as the steward says")
   func undeclared() throws {
     try place.write("any text", to: "task-000000007/output")
-    let passed = report(judge())
+    let passed = try report(judge())
     #expect(passed.status == .completed && passed.result == Array("any text".utf8))
     #expect(passed.notice == ReleaseNotice(bytes: 8, fields: nil, lines: ["undeclared: pass"]))
-    let refused = report(judge(DisclosurePolicy(undeclared: .refuse)))
+    let refused = try report(judge(DisclosurePolicy(undeclared: .refuse)))
     #expect(refused.status == .failed && refused.result == nil)
     #expect(refused.log.contains("undeclared: refuse"))
   }
@@ -98,27 +115,27 @@ struct OutputJudgeTests {
   @Test("an output that is not UTF-8 arrives byte by byte")
   func binary() throws {
     try Data([0xFF, 0xFE, 0x00, 0x80]).write(to: URL(filePath: folders.output))
-    #expect(report(judge()).result == [0xFF, 0xFE, 0x00, 0x80])
+    #expect(try report(judge()).result == [0xFF, 0xFE, 0x00, 0x80])
   }
 
   @Test("a declared output that is not JSON is refused")
   func declaredBinary() throws {
     try Data([0xFF, 0xFE]).write(to: URL(filePath: folders.output))
     try declare([.init(.root, .count)])
-    #expect(report(judge()).status == .failed)
+    #expect(try report(judge()).status == .failed)
   }
 
   @Test("an empty or missing output completes, as in the contract")
   func empty() throws {
-    #expect(report(judge()).result == [])
+    #expect(try report(judge()).result == [])
     try FileManager.default.removeItem(atPath: folders.output)
-    #expect(report(judge()).status == .completed)
+    #expect(try report(judge()).status == .completed)
   }
 
   @Test("an output over the limit stays, and the log names the limit")
   func tooLarge() throws {
     try place.write("123456789", to: "task-000000007/output")
-    let report = report(judge(outputLimit: 8))
+    let report = try report(judge(outputLimit: 8))
     #expect(report.status == .failed && report.result == nil)
     #expect(report.log.contains("9 bytes") && report.log.contains("runtime.limits.output_mb"))
   }
@@ -128,7 +145,7 @@ struct OutputJudgeTests {
     try place.write("patient 7", to: "lung.csv")
     try FileManager.default.removeItem(atPath: folders.output)
     try FileManager.default.createSymbolicLink(atPath: folders.output, withDestinationPath: place.path + "/lung.csv")
-    let report = report(judge())
+    let report = try report(judge())
     #expect(report.status == .failed && report.result == nil)
   }
 
@@ -147,7 +164,7 @@ struct OutputJudgeTests {
     ])
   func badly(_ exit: RuntimeExit, _ status: RunStatus, _ words: String) throws {
     try place.write("not to leave", to: "task-000000007/output")
-    let report = report(judge(), exit)
+    let report = try report(judge(), exit)
     #expect(report.status == status)
     #expect(report.result == nil)
     #expect(report.log.contains(words), "\(report.log)")
@@ -156,16 +173,16 @@ struct OutputJudgeTests {
   @Test("what is printed stays where logs are not shared; the node's own lines do not")
   func logs() throws {
     let exit = RuntimeExit(cause: .exit, code: 1, log: Array("age 61".utf8))
-    let report = report(judge(sharesLogs: false), exit, warnings: ["no database 'x'"])
+    let report = try report(judge(sharesLogs: false), exit, warnings: ["no database 'x'"])
     #expect(!report.log.contains("61"))
     #expect(report.log.contains("Node does not allow sharing algorithm logs"))
     #expect(report.log.contains("node > no database 'x'") && report.log.contains("exit code 1"))
   }
 
   @Test("printed bytes that are no text are replaced, what was dropped is counted")
-  func oddLog() {
+  func oddLog() throws {
     let exit = RuntimeExit(cause: .exit, code: 0, log: [0x61, 0xFF, 0x00, 0x62], droppedLogBytes: 42)
-    let report = report(judge(), exit)
+    let report = try report(judge(), exit)
     #expect(report.log.contains("a\u{FFFD}\u{FFFD}b"))
     #expect(report.log.contains("at least 42 bytes before this"))
   }

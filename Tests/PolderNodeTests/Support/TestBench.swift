@@ -1,4 +1,6 @@
+import Glibc
 import PolderCore
+import PolderCrypto
 import PolderTransport
 import Synchronization
 
@@ -13,6 +15,8 @@ final class TestBench: Sendable {
   let store = FakeStore()
   let log = LogLines()
   let pauses = Mutex<[Duration]>([])
+  /// How often nothing that an algorithm left can be read.
+  let unreadable = Mutex(0)
 
   init(_ programs: [String: FakeMachine.Program] = [:]) throws {
     place = try TemporaryFolder()
@@ -60,6 +64,14 @@ final class TestBench: Sendable {
         store.state.withLock { $0.bases.append(base) }
         return store
       })
+    parts.readsOutput = { [self] path, limit in
+      let isRefused = unreadable.withLock { left in
+        defer { left = max(0, left - 1) }
+        return left > 0
+      }
+      if isRefused { throw RunFile.refusal(path, FileProblem(number: EMFILE)) }
+      return try RunFile.read(path, limit: limit)
+    }
     if let mortal { parts.makeRecorder = { MortalRecorder(mortal: mortal, journal: $0) } }
     return NodeService(configuration, parts: parts, logger: log.logger, onReady: onReady)
   }

@@ -8,16 +8,18 @@ extension ContainerRuntime {
   /// Waits until the container has ended, and holds it to its time meanwhile.
   public func wait(_ handle: RuntimeHandle) async throws -> RuntimeExit {
     let folder = ContainerFolder(path: handle.folder)
-    guard let record = try folder.record() else {
-      throw PolderError(
-        "runtime-no-run", "There is no run to wait for.", object: "run \(handle.run)",
-        nextStep: "Start the run first; look whether something removes files of \(folder.path).")
-    }
-    if let exit = try folder.end() { return exit }
+    var known: ContainerRecord?
     var troubles = BackOff()
     while true {
       try Task.checkCancellation()
       do {
+        guard let record = try known ?? folder.record() else {
+          throw PolderError(
+            "runtime-no-run", "There is no run to wait for.", object: "run \(handle.run)",
+            nextStep: "Start the run first; look whether something removes files of \(folder.path).")
+        }
+        known = record
+        if let exit = try folder.end() { return exit }
         let engine = try await link.engine()
         if let exit = try await ended(record, folder, engine) { return exit }
         try await watchOver(handle, record, engine)
