@@ -104,21 +104,33 @@ extension NodeAgent {
   /// pages may miss one, so that the server is asked about each.
   private func lookForEnded(open: Set<RunKey>) -> [Work] {
     let own = Array(drivers.keys) + Array(admissions.keys) + queue.keys
-    let held = isReady ? [] : heldRuns
-    let missing = Set(own.filter { !open.contains($0) }.map(\.run)).union(held.subtracting(open.map(\.run)))
-    return missing.map { run in
-      { [services, inbox, logger] in
+    let numbers = Set(own.filter { !open.contains($0) }.map(\.run))
+    let left = isReady ? [] : abandoned.subtracting(own.map(\.run)).subtracting(open.map(\.run))
+    let held = isReady ? [] : heldRuns.subtracting(open.map(\.run))
+    return numbers.union(held).union(left).map { run in
+      { [self] in
         do {
           guard try await services.calls.isOver(run) else { return }
           inbox.yield(.over(run))
           services.holds.folder.remove(run)
+          if left.contains(run) { try await forget(run) }
         } catch is CancellationError {
           return
         } catch {
-          // The next list tells again.
+          // The next list tells again, or that of the next process of the node.
           logger.warning("can not ask whether a run has ended", metadata: ["run": "\(run)", "cause": "\(error)"])
         }
       }
     }
+  }
+
+  /// Gives up a run that never began here and is over: nothing of it is needed any more.
+  private nonisolated func forget(_ run: RunID) async throws {
+    for entry in try await journal.unfinished() where entry.key.run == run && entry.phase == .accepted {
+      guard entry.key.server == configuration.apiAddress else { continue }
+      let reason = "It ended before it began, while no node was there."
+      try await services.steps.record(.refused(reason: reason), of: entry.assignment, entry.key)
+    }
+    await clear(run)
   }
 }

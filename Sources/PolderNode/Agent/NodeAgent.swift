@@ -29,6 +29,8 @@ actor NodeAgent {
   /// Runs that end because their server has given their number to others, which wait for that.
   var replaced: Set<RunKey> = []
   var isReady = false
+  /// Runs of earlier processes of which something is left although the journal does not say that they go on here.
+  var abandoned: Set<RunID> = []
 
   init(
     _ configuration: NodeConfiguration, _ parts: NodeParts, _ journal: NodeJournal, _ audit: NodeAudit,
@@ -86,18 +88,30 @@ actor NodeAgent {
     }
   }
 
-  /// What an earlier process of the node left behind; folders of runs that were reported go.
+  /// Removes the folders of a run that is over; those of one that may be alive stay.
+  nonisolated func clear(_ run: RunID) async {
+    let folders = services.folders.run(run.rawValue)
+    // Not cut short by an end of the node: what is begun here is finished.
+    await Task { [services] in
+      let handle = RuntimeHandle(run: run, folder: folders.supervisor)
+      if await services.runtime.remove(handle) { folders.remove() }
+    }.value
+  }
+
+  /// What an earlier process of the node left behind; folders of runs that were reported go, those of runs that never began
+  /// as soon as the server says that they are over.
   private func leftovers() async throws -> [JournalEntry] {
     let all = try await journal.unfinished()
     let own = all.filter { $0.key.server == configuration.apiAddress && $0.phase > .accepted }
     let jobs = Set(all.compactMap { $0.assignment.job.map { "\($0)" } })
     services.folders.removeOldJobs(keeping: jobs)
     services.folders.removeSpooledInputs()
-    for run in services.folders.runs() where try await journal.isReported(RunID(run)) {
-      let folders = services.folders.run(run)
-      let isGone = await services.runtime.remove(RuntimeHandle(run: RunID(run), folder: folders.supervisor))
-      if isGone { folders.remove() }
+    var left = Set(all.filter { $0.key.server == configuration.apiAddress }.map(\.key.run))
+    for run in services.folders.runs().map({ RunID($0) }) {
+      if try await journal.isReported(run) { await clear(run) } else { left.insert(run) }
     }
+    // Also one of another server may still have a result here.
+    abandoned = left.subtracting(all.filter { $0.phase > .accepted }.map(\.key.run))
     return own
   }
 }

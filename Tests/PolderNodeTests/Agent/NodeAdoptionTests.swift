@@ -216,6 +216,34 @@ struct NodeAdoptionTests {
     #expect(!isThere() && !FileManager.default.fileExists(atPath: folders.task))
   }
 
+  @Test("what is left of runs that ended before they began goes; what may belong to another server's run stays")
+  func endedWhileAway() async throws {
+    let bench = try TestBench()
+    let folders = NodeFolders(root: bench.place.path + "/data")
+    let address = bench.configuration().apiAddress
+    let journal = try await bench.journal()
+    for run in [4, 5, 6] as [Int64] {
+      try folders.run(run).make(input: Array("{}".utf8), token: "t")
+      // Of the fourth the journal knows nothing.
+      guard run > 4 else { continue }
+      let server = run == 5 ? address : "http://another/api"
+      let assignment = RunAssignment(
+        run: RunID(run), task: TaskID(run), job: JobID(run), collaboration: CollaborationID(1),
+        organization: OrganizationID(2), image: "echo")
+      let key = RunKey(server: server, run: RunID(run), taskCreatedAt: noon)
+      try await journal.record(.accepted, of: assignment, key)
+      if run == 6 { try await journal.record(.starting(token: "t"), of: assignment, key) }
+    }
+    try journal.close()
+    let isThere = { FileManager.default.fileExists(atPath: folders.run($0).task) }
+    try await bench.withNode { await bench.machine.until { Set($0.removals) == [RunID(4), RunID(5)] } }
+    #expect(!isThere(4) && !isThere(5) && isThere(6))
+    #expect(folders.runs() == [6])
+    let again = try await bench.journal()
+    #expect(try await again.unfinished().map(\.key.run) == [RunID(6)])
+    try again.close()
+  }
+
   @Test("what is left of a run is removed whole, although the node is stopped meanwhile")
   func removedWhole() async throws {
     let bench = try TestBench()
