@@ -93,7 +93,17 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
     guard !ContainerFolder.isThere(handle.folder), let standing = try? ShimFolder(path: handle.folder).standing() else {
       return false
     }
-    if case .running = standing { return false }
+    switch standing {
+    case .running: return false
+    case .orphaned:
+      // On its own machine its processes may be alive, and the controller alone knows whether they can be.
+      switch await look(handle) {
+      case .alive, .unreachable: return false
+      case .over, .unknown: break
+      }
+      guard let ending = try? await tools.shim(["reap", handle.folder]), ending.code == 0 else { return false }
+    case .neverStarted, .exited: break
+    }
     try? FileManager.default.removeItem(atPath: handle.folder)
     return true
   }

@@ -237,6 +237,25 @@ struct SlurmLifeTests {
     #expect(try await run.anotherRuntime().adopt(run.handle) == .dead(reason: RuntimeExit.lostDetail))
   }
 
+  @Test("a run whose supervisor is gone keeps its records until the controller says that its job is over")
+  func orphanKept() async throws {
+    let run = try SlurmFixture(Self.waiting)
+    try await run.start()
+    try await run.appears("on")
+    let shim = try #require(run.state("shim").flatMap { Int32($0) })
+    await run.cluster.say("RUNNING", of: "1")
+    #expect(Glibc.kill(shim, SIGKILL) == 0)
+    _ = try await ShimFolder(path: run.handle.folder).ended(run.runtime.watch)
+    #expect(await !run.runtime.remove(run.handle))
+    await run.cluster.leave()
+    #expect(await !run.runtime.remove(run.handle))
+    #expect(run.place.exists("supervisor/state"))
+    await run.cluster.comeBack()
+    await run.cluster.say("NODE_FAIL", of: "1")
+    #expect(await run.runtime.remove(run.handle))
+    #expect(!run.place.exists("supervisor"))
+  }
+
   @Test("the log is told as it grows, from before the job's turn to its end")
   func liveLog() async throws {
     let run = try SlurmFixture("echo first; until [ -e /mnt/tmp/go ]; do sleep 0.01; done; echo second")
