@@ -15,7 +15,7 @@ extension Admission {
   /// - Throws: `Refusal` when the word is no
   func hold(_ record: HoldRecord, _ place: PolicyPlace, _ image: ResolvedImage) async throws {
     note(.held(rule: record.rule, method: record.method), image)
-    let decision = try await services.holds.wait(for: record)
+    let decision = try await retrying("the steward's word") { try await services.holds.wait(for: record) }
     note(
       .reviewed(isApproved: decision.isApproved, steward: decision.steward, reason: decision.reason ?? ""), image)
     logger.notice(

@@ -82,13 +82,15 @@ struct Admission: Sendable {
 
   /// Does some work with a question that has what the input asks for, when its turn has come. Nothing of it is kept: a
   /// run may wait long.
-  private func look<Value>(
+  private func look<Value: Sendable>(
     into input: OpenedInput, _ question: PolicyQuestion, _ work: (PolicyQuestion) throws -> Value
   ) async throws -> Value {
-    try await services.payloads.turns.take {
-      var question = question
-      question.input = try looked(input)
-      return try work(question)
+    try await retrying("the input") {
+      try await services.payloads.turns.take {
+        var question = question
+        question.input = try looked(input)
+        return try work(question)
+      }
     }
   }
 

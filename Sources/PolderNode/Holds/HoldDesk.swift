@@ -15,18 +15,22 @@ final class HoldDesk: Sendable {
 
   /// Returns the word about a run, as soon as there is one; one that was given while no node ran counts.
   func wait(for record: HoldRecord) async throws -> HoldDecision {
-    try NodeFolders.makeFolder(folder.path)
-    // Watched before the first look, so that no word falls between.
-    let changes = try watching().changes(in: folder.path)
-    let record = try folder.hold(record)
-    if let decision = look(record) { return decision }
-    logger.notice(
-      "a run waits for the steward: polder node run list",
-      metadata: ["run": "\(record.binding.run)", "rule": "\(record.rule)"])
-    for await _ in changes {
-      if let decision = look(record) { return decision }
+    var held: HoldRecord?
+    while true {
+      // Each time anew: a folder that was removed, or moved, and made once more is another one to the system. Watched before
+      // the look, so that no word falls between.
+      try NodeFolders.makeFolder(folder.path)
+      var changes = try watching().changes(in: folder.path).makeAsyncIterator()
+      let isFirst = held == nil
+      if isFirst || !folder.isHeld(record.binding.run) { held = try folder.hold(held ?? record) }
+      if let decision = look(held ?? record) { return decision }
+      if isFirst {
+        logger.notice(
+          "a run waits for the steward: polder node run list",
+          metadata: ["run": "\(record.binding.run)", "rule": "\(record.rule)"])
+      }
+      guard await changes.next() != nil else { throw CancellationError() }
     }
-    throw CancellationError()
   }
 
   private func look(_ record: HoldRecord) -> HoldDecision? {

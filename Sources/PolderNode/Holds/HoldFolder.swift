@@ -72,6 +72,9 @@ public struct HoldFolder: Sendable {
     return record
   }
 
+  /// Whether it is written down that a run of this number waits.
+  func isHeld(_ run: RunID) -> Bool { access(recordPath(run), F_OK) == 0 }
+
   /// Removes what is known of a run.
   func remove(_ run: RunID) {
     // The record goes last: without it a decision is not looked at.

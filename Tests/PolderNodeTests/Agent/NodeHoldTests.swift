@@ -100,6 +100,26 @@ struct NodeHoldTests {
     }
   }
 
+  @Test("a word is heard in a folder that was made anew while the run waited", arguments: [true, false])
+  func folderAnew(isMoved: Bool) async throws {
+    let bench = try TestBench()
+    try await bench.withNode({ $0.policies.holds = [HoldRule()] }) {
+      bench.server.add(7, input: input)
+      _ = try await held(bench, 7)
+      let path = folder(bench).path
+      if isMoved {
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+      } else {
+        try FileManager.default.removeItem(atPath: path)
+      }
+      // The node writes anew what waits.
+      _ = try await held(bench, 7)
+      try decide(bench, 7, true)
+      #expect(await bench.settled(7)?.status == "completed")
+    }
+    #expect(bench.machine.executions == [RunID(7)])
+  }
+
   @Test("a word that is said while no node runs counts at the next start")
   func betweenNodes() async throws {
     let bench = try TestBench()

@@ -3,7 +3,7 @@ import Glibc
 import PolderCore
 import Synchronization
 
-/// Tells when something in a folder was written or renamed: one watch of the system for any number of folders.
+/// Tells when something in a folder was written or renamed, or the folder itself was: one watch of the system for any number of folders.
 final class FolderWatch: Sendable {
   /// What a reader wants to be woken by.
   enum Interest: Sendable {
@@ -44,7 +44,8 @@ final class FolderWatch: Sendable {
   /// An element after each change; several changes may come as one. The watch ends with its reader.
   func changes(in folder: String, _ interest: Interest = .files) throws -> AsyncStream<Void> {
     let (stream, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MODIFY | IN_DELETE_SELF) | UInt32(IN_ONLYDIR)
+    // Of a folder that is removed or moved away as well: a new one of its name has to be watched anew.
+    let mask = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MODIFY | IN_DELETE_SELF | IN_MOVE_SELF) | UInt32(IN_ONLYDIR)
     let (watch, number) = try state.withLock { state in
       let watch = inotify_add_watch(descriptor, folder, mask)
       guard watch >= 0 else { throw Self.failure(folder, errno) }
@@ -103,9 +104,12 @@ final class FolderWatch: Sendable {
     }
   }
 
+  /// The code of an error that tells of a folder that can not be watched.
+  static let unavailable: PolderError.Code = "node-folder-watch"
+
   private static func failure(_ folder: String?, _ number: Int32) -> PolderError {
     PolderError(
-      "node-folder-watch", "Folders can not be watched (error \(number)).", object: folder,
+      unavailable, "Folders can not be watched (error \(number)).", object: folder,
       nextStep: number == EMFILE || number == ENOSPC ? "Raise fs.inotify.max_user_instances or max_user_watches." : nil)
   }
 }
