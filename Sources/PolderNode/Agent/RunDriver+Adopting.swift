@@ -21,15 +21,30 @@ extension RunDriver {
         let state = try await services.runtime.adopt(handle)
         logger.notice("found a run of an earlier process of this node", metadata: ["state": "\(state.name)"])
         note(.adopted(state.name))
+        if case .lost = state { await endLost() }
         return send(.adopted(state))
       } catch {
         if Task.isCancelled { return }
         let reason = "The node can not find out what became of the run: \(Self.words(error))"
-        guard backOff.failures < Self.adoptions else { return send(.broken(.adopt, .crashed, reason: reason)) }
+        guard backOff.failures < Self.adoptions else {
+          await endLost()
+          return send(.broken(.adopt, .crashed, reason: reason))
+        }
         logger.warning("an earlier run can not be looked at yet", metadata: ["cause": "\(Self.words(error))"])
         // Cancelled: the node stops, and the next one asks.
         guard (try? await services.pause(backOff.next())) != nil else { return }
       }
+    }
+  }
+
+  /// Ends what may still live of a run that is about to be given up, as far as its runtime can.
+  func endLost() async {
+    logger.warning("ending what may be left of the algorithm")
+    do {
+      // Cancelling in the middle would leave open whether it was ended.
+      try await Task { [runtime = services.runtime, handle] in try await runtime.kill(handle) }.value
+    } catch {
+      logger.error("what may be left of the algorithm can not be ended", metadata: ["cause": "\(Self.words(error))"])
     }
   }
 

@@ -167,14 +167,28 @@ actor RunDriver {
   private func wait() async {
     let forwarding = Task { await self.forwardLog() }
     defer { forwarding.cancel() }
-    do {
-      send(.exited(try await services.runtime.wait(handle)))
-    } catch is CancellationError {
-      // The node stops; the run goes on.
-    } catch {
-      send(.broken(.wait, .crashed, reason: "The node lost the run: \(Self.words(error))"))
+    var backOff = BackOff()
+    while true {
+      do {
+        return send(.exited(try await services.runtime.wait(handle)))
+      } catch is CancellationError {
+        // The node stops; the run goes on.
+        return
+      } catch {
+        let reason = Self.words(error)
+        guard backOff.failures < Self.waits else {
+          await endLost()
+          return send(.broken(.wait, .crashed, reason: "The node lost the run: \(reason)"))
+        }
+        logger.warning("it can not be seen yet how a run stands", metadata: ["cause": "\(reason)"])
+        // Cancelled: the node stops, and the next one waits.
+        guard (try? await services.pause(backOff.next())) != nil else { return }
+      }
     }
   }
+
+  /// How often it is waited anew for a run of which nothing can be seen, before it is given up.
+  private static let waits = 3
 
   private func kill() async {
     logger.notice("ending the algorithm on request")

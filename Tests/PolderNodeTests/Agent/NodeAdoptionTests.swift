@@ -182,6 +182,38 @@ struct NodeAdoptionTests {
     #expect(bench.machine.executions == [RunID(1)])
   }
 
+  @Test("a run of which nobody knows what became is ended as far as it can be, before it is given up")
+  func lostRun() async throws {
+    let bench = try TestBench()
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      _ = await bench.running(1)
+    }
+    let process = try #require(bench.machine.process(bench.handle(1)))
+    bench.machine.update { $0.lost = "its records are gone" }
+    try await bench.withNode {
+      let run = try #require(await bench.finished(1))
+      #expect(run.status == "crashed" && run.log?.contains("its records are gone") == true)
+    }
+    #expect(try await process.ended()?.cause == .killed)
+  }
+
+  @Test("a run that can not be waited for is waited for anew, then ended and given up", arguments: [3, 4])
+  func waitedAnew(failures: Int) async throws {
+    let bench = try TestBench()
+    let busy = PolderError("node-read", "Too many files are open.")
+    bench.machine.update { $0.waitFailures = Array(repeating: busy, count: failures) }
+    try await bench.withNode {
+      bench.server.add(1, image: "wait")
+      await bench.machine.until { $0.waitFailures.isEmpty && !$0.processes.isEmpty }
+      let process = try #require(bench.machine.process(bench.handle(1)))
+      if failures == 3 { process.go() }
+      let run = try #require(await bench.finished(1))
+      #expect(run.status == (failures == 3 ? "completed" : "crashed"))
+      #expect(try await process.ended()?.cause == (failures == 3 ? .exit : .killed))
+    }
+  }
+
   @Test("a run whose proxy can not be opened yet goes on, and is no run that crashed")
   func withoutProxy() async throws {
     let bench = try TestBench()

@@ -39,6 +39,15 @@ struct ContainerOnceTests {
     await #expect(throws: PolderError.self) { try await run.runtime.wait(run.handle) }
   }
 
+  @Test("a run that was started as a program gets the order to end all the same")
+  func program() async throws {
+    let run = try await ContainerFixture("true")
+    try run.place.write("", to: "records/spec")
+    guard case .lost = try await run.runtime.adopt(run.handle) else { return #expect(Bool(false), "it is known") }
+    try await run.runtime.kill(run.handle)
+    #expect(run.place.exists("records/kill"))
+  }
+
   @Test("a container that was made and not started never will be")
   func madeOnly() async throws {
     try await ContainerFixture("echo twice").use { run in

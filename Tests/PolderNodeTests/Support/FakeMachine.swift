@@ -24,6 +24,10 @@ final class FakeMachine: Sendable {
     var lookupFailures: [PolderError] = []
     /// What looking for an earlier run ends with, once.
     var adoptionFailures: [PolderError] = []
+    /// Why nobody knows what became of earlier runs.
+    var lost: String?
+    /// What waiting for a run ends with, once.
+    var waitFailures: [PolderError] = []
     /// What ending a run ends with, once.
     var killFailures: [PolderError] = []
     /// The runs that were to be removed, and those of them that can not be.

@@ -53,6 +53,7 @@ struct FakeRuntime: Runtime {
   func adopt(_ handle: RuntimeHandle) async throws -> AdoptedState {
     let failure = machine.state.withLock { $0.adoptionFailures.isEmpty ? nil : $0.adoptionFailures.removeFirst() }
     if let failure { throw failure }
+    if let reason = machine.state.withLock({ $0.lost }) { return .lost(reason: reason) }
     guard let process = machine.process(handle) else { return .neverStarted }
     return switch process.state {
     case .running: .running
@@ -62,6 +63,11 @@ struct FakeRuntime: Runtime {
   }
 
   func wait(_ handle: RuntimeHandle) async throws -> RuntimeExit {
+    let failure = machine.state.withLock { $0.waitFailures.isEmpty ? nil : $0.waitFailures.removeFirst() }
+    if let failure {
+      machine.changes.changed()
+      throw failure
+    }
     guard let exit = try await machine.process(handle)?.ended() else {
       throw PolderError("fake-lost", "The supervisor is gone.")
     }

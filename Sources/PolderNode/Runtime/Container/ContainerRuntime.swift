@@ -75,7 +75,11 @@ public struct ContainerRuntime: Runtime {
 
   func end(_ handle: RuntimeHandle, for reason: EndReason) async throws {
     let folder = ContainerFolder(path: handle.folder)
-    guard let record = try folder.record() else { return }
+    guard let record = try folder.record() else {
+      // It was started as a program, whose supervisor takes the order from a file.
+      if ShimFolder.isThere(handle.folder) { try ShimFolder(path: handle.folder).requestKill() }
+      return
+    }
     // Before the engine is told, so that a later process of the node knows what the end was for. On a disk that is full
     // nobody will know; it is ended all the same.
     let noted = Result { try folder.note(reason) }
