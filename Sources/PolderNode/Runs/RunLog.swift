@@ -16,7 +16,11 @@ enum RunLog {
         parts.append(notShared)
       } else {
         let dropped = exit.droppedLogBytes
-        if dropped > 0 { parts.append(note("at least \(dropped) bytes before this are left out")) }
+        if dropped > 0 {
+          parts.append(note("at least \(dropped) bytes before this are left out"))
+        } else if exit.isLogCut == true {
+          parts.append(note("earlier output is left out"))
+        }
         var printed = clean(exit.log)
         while printed.last == "\n" { printed.removeLast() }
         if !printed.isEmpty { parts.append(printed) }

@@ -29,6 +29,8 @@ public struct RuntimeExit: Sendable, Hashable, Codable {
   /// How many bytes were printed before `log` and are gone, at the least: an engine's own log is bounded too, and does not
   /// tell what went from there.
   public var droppedLogBytes: Int
+  /// Whether the engine itself has left earlier output out, nobody knows how much; nil where that is not known.
+  public var isLogCut: Bool?
   /// What is known beyond that, in one sentence without data, for instance why the program could not be executed.
   public var detail: String?
 

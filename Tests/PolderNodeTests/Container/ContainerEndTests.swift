@@ -166,6 +166,23 @@ struct ContainerEndTests {
     #expect(world.engine.calls(World.looking) == 1)
   }
 
+  @Test("a log whose beginning the engine has left out says so, and no other does", arguments: [true, false, nil])
+  func cutLog(isCut: Bool?) async throws {
+    let world = try World()
+    let reading = "GET /containers/\(World.id)/logs"
+    world.engine.greet(as: "one")
+    world.engine.on(World.looking, 200, World.container("exited"))
+    world.engine.on(reading, 200, World.log("the end"))
+    world.engine.on(reading, 200, World.log("2026-01-01T00:00:02Z the end"))
+    if let isCut { try world.folder.note(beginning: Array("2026-01-01T00:00:0\(isCut ? 1 : 2)Z the end".utf8)) }
+    let exit = try await world.runtime().wait(world.handle)
+    #expect(exit.text == "the end" && exit.isLogCut == isCut)
+    let log = RunLog.text(of: exit, shared: true, lines: [])
+    #expect(log.hasPrefix("node > earlier output is left out\n") == (isCut == true))
+    // As a later process of the node finds it.
+    #expect(try world.folder.end() == exit)
+  }
+
   @Test("a log that the engine does not give keeps no result back")
   func withoutLog() async throws {
     let world = try World()

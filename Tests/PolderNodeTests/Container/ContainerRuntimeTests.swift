@@ -117,6 +117,19 @@ struct ContainerRuntimeTests {
     #expect(exit.droppedLogBytes > 1_000)
   }
 
+  @Test("output of which the engine keeps less than the log may have is told to be cut")
+  func cutLog() async throws {
+    var limits = ContainerFixture.limits
+    limits.logBytes = 256 << 10
+    // Short lines take far more room at an engine than they have.
+    try await ContainerFixture("busybox sleep 0.5; busybox seq 1 200000", limits: limits).use { run in
+      try await run.runtime.start(try await run.order())
+      let exit = try await run.runtime.wait(run.handle)
+      #expect(exit.isSuccess && exit.text.hasSuffix("\n200000\n"))
+      #expect(!exit.text.hasPrefix("1\n") && exit.droppedLogBytes == 0 && exit.isLogCut == true)
+    }
+  }
+
   @Test("the log is told as it grows, and ends with the run")
   func liveLog() async throws {
     let run = try await ContainerFixture(

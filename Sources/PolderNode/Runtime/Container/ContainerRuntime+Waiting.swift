@@ -8,6 +8,8 @@ extension ContainerRuntime {
   /// Waits until the container has ended, and holds it to its time meanwhile.
   public func wait(_ handle: RuntimeHandle) async throws -> RuntimeExit {
     let folder = ContainerFolder(path: handle.folder)
+    let beginning = Task { await noteBeginning(handle, folder) }
+    defer { beginning.cancel() }
     var known: ContainerRecord?
     var troubles = BackOff()
     while true {
@@ -35,6 +37,20 @@ extension ContainerRuntime {
           metadata: ["run": "\(handle.run)", "cause": "\(Self.words(error))", "again_in": "\(pause)"])
         try await self.pause(pause)
       }
+    }
+  }
+
+  /// Writes down how the output of a run began that was started here.
+  private func noteBeginning(_ handle: RuntimeHandle, _ folder: ContainerFolder) async {
+    guard started.contains(handle), folder.beginning == nil else { return }
+    do {
+      guard let record = try folder.record() else { return }
+      let client = try await link.engine().client
+      guard let first = try await client.beginning(record.container, waits: true) else { return }
+      try folder.note(beginning: first)
+    } catch {
+      // Cancelled, or the engine is away: then the log does not tell whether something is left out.
+      logger.debug("the beginning of a log was not seen", metadata: ["run": "\(handle.run)", "cause": "\(error)"])
     }
   }
 
@@ -90,6 +106,9 @@ extension ContainerRuntime {
       let tail = try await engine.client.log(state.id, limit: record.logBytes)
       exit.log = tail.bytes
       exit.droppedLogBytes = tail.dropped
+      if tail.dropped == 0, !tail.bytes.isEmpty, let first = folder.beginning {
+        exit.isLogCut = try await engine.client.beginning(state.id, waits: false) != first
+      }
     } catch let refusal as EngineRefusal {
       // What it printed is less than what it left: the result goes on its way without.
       exit.detail = "The engine does not give what it printed: \(refusal.message)"

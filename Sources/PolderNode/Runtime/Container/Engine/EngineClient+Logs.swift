@@ -18,6 +18,29 @@ extension EngineClient {
     }
   }
 
+  /// Some engines tell times in whole seconds, so that what was printed has to tell lines apart.
+  private static let beginningLength = 128
+
+  /// The beginning of the output that the engine still has, with its time; nil where there is none. Who waits gets it as
+  /// soon as it is there, and nil when the container ends without.
+  func beginning(_ container: String, waits: Bool) async throws -> [UInt8]? {
+    let call = HTTPCall(
+      .get, greeting.prefix + "/containers/\(container)/logs",
+      query: [("stdout", "true"), ("stderr", "true"), ("timestamps", "true"), ("follow", waits ? "true" : "false")],
+      timeout: waits ? .seconds(86_400 * 365) : Self.patience)
+    return try await channel.download(call) { head, body in
+      guard head.isSuccess else { return nil }
+      var frames = LogFrames()
+      var text: [UInt8] = []
+      for try await piece in body {
+        frames.take(piece) { text += $0 }
+        if text.count >= Self.beginningLength || text.contains(UInt8(ascii: "\n")) { break }
+      }
+      let line = text.prefix { $0 != UInt8(ascii: "\n") }.prefix(Self.beginningLength)
+      return line.isEmpty ? nil : Array(line)
+    }
+  }
+
   /// Gives what a container prints until it ends: from its start, or from now on. `give` takes a piece when there is room
   /// for it; false ends it.
   func followLog(

@@ -10,6 +10,7 @@ struct ContainerFolder: Sendable {
   private static let reasonName = "ended-for"
   private static let endName = "end.json"
   private static let endLogName = "end.log"
+  private static let beginningName = "log-begins"
 
   /// The folder in which the relay says that it listens.
   var ready: String { path + "/ready" }
@@ -59,6 +60,16 @@ struct ContainerFolder: Sendable {
 
   /// Written before the engine is told to start it; after a loss of power nothing runs, so that it need not be durable.
   func markStarted() throws { try RunFile.write([], to: path + "/" + Self.startedName) }
+
+  /// How its output began, with the time, as its engine wrote that: engines keep the end of it, and do not tell that there
+  /// was more. Nil when nobody saw the beginning.
+  var beginning: [UInt8]? {
+    // What can not be read is as if nobody had seen it.
+    (try? RunFile.read(path + "/" + Self.beginningName, limit: 1_024)) ?? nil
+  }
+
+  /// Not durable: after a loss of power nothing runs.
+  func note(beginning: [UInt8]) throws { try RunFile.write(beginning, to: path + "/" + Self.beginningName) }
 
   var wasStarted: Bool { FileManager.default.fileExists(atPath: path + "/" + Self.startedName) }
 
