@@ -43,6 +43,21 @@ struct NodeKeys: Sendable {
     self.warning = warning
   }
 
+  /// The pinned key of an organization.
+  /// - Throws: `PolderError` `key-unknown` that says how the node's steward pins one
+  func pin(of organization: OrganizationID) throws(PolderError) -> PinnedKey {
+    guard let pin = try pins.pins[organization] else { throw Self.unknown(organization) }
+    return pin
+  }
+
+  static func unknown(_ organization: OrganizationID) -> PolderError {
+    PolderError(
+      .keyUnknown, "No key is pinned at the node for organization \(organization).",
+      object: "organization \(organization)",
+      nextStep: "The node's steward asks the organization for the fingerprint of its key, not over the server, and "
+        + "pins it: `polder node key pin FINGERPRINT --organization \(organization)`. Then send the task again.")
+  }
+
   /// The organization as it signs and opens.
   func own(_ organization: OrganizationID) -> EnvelopeSender { EnvelopeSender(organization: organization, key: key) }
 }

@@ -134,10 +134,9 @@ extension RunPayloads {
         nextStep: "The organization is not there any more: nothing else says who it was.")
     }
     if let pin = try keys.pins.pins[initiator] { return pin }
-    guard keys.rule == .compatible else { return try keys.pins.pins.pin(of: initiator) }
+    guard keys.rule == .compatible else { throw NodeKeys.unknown(initiator) }
     let pins = try await directory(keys, for: run).keys(of: [initiator])
-    guard let pin = pins.first else { return try keys.pins.pins.pin(of: initiator) }
-    return pin
+    return try pins.first ?? keys.pin(of: initiator)
   }
 
   private static func notBase64(_ run: RunAssignment) -> PolderError {

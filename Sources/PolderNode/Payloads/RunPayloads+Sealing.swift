@@ -76,7 +76,7 @@ extension RunPayloads {
     }
     let terms = run.terms ?? ReplyTerms(.hybrid)
     let pins = try await directory(keys, for: run).keys(of: [recipient])
-    let party = EnvelopeParty(try pins.first ?? keys.pins.pins.pin(of: recipient))
+    let party = EnvelopeParty(try pins.first ?? keys.pin(of: recipient))
     guard let nonce = terms.nonce else {
       // The rule may have become stricter since the input was taken.
       try EncryptionDecision.checkInput(.hybrid, under: keys.rule, from: recipient)

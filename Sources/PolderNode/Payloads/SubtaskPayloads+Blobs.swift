@@ -40,6 +40,7 @@ extension SubtaskPayloads {
     }
     throw PolderError(
       .keyUnknown, "No organization of the collaboration is known by the key \(key.fingerprint).",
-      nextStep: "Compare the fingerprint with the organization's own, not over the server, and pin it.")
+      nextStep: "The node's steward compares the fingerprint with the organization's own, not over the server, and "
+        + "pins it: `polder node key pin \(key.fingerprint) --organization NUMBER`.")
   }
 }

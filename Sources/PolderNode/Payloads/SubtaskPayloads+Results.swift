@@ -104,7 +104,7 @@ extension SubtaskPayloads {
     guard let recipient = try await sent(origin.task)?.recipients[header.sender] else {
       throw Self.foreign("The envelope answers no subtask that this run sent to its sender.", origin)
     }
-    let pin = try keys.pins.pins.pin(of: header.sender)
+    let pin = try keys.pin(of: header.sender)
     guard pin.fingerprint == recipient.fingerprint else {
       throw Self.foreign(
         "The subtask was sent to the key \(recipient.fingerprint); pinned is \(pin.fingerprint).", origin)

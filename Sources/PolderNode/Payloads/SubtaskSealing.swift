@@ -15,7 +15,7 @@ struct SubtaskSealing: Sendable {
     of bytes: [UInt8], for organization: OrganizationID
   ) throws(PolderError) -> (text: String, recipient: SentSubtask.Recipient) {
     guard let pin = pins.first(where: { $0.organization == organization }) else {
-      throw PolderError(.keyUnknown, "No key is pinned for the organization.", object: "organization \(organization)")
+      throw NodeKeys.unknown(organization)
     }
     switch format {
     case .hybrid:

@@ -66,6 +66,9 @@ struct InputOpeningTests {
     let strict = try world.keys(rule: .require, pinned: false)
     let error = await failure { try await world.payloads(strict, journal).open(try world.envelope(), of: run) }
     #expect(error?.code == .keyUnknown)
+    // What the log of the refused run says.
+    let words = error.map { RunDriver.words($0) } ?? ""
+    #expect(words.contains("`polder node key pin FINGERPRINT --organization \(PayloadWorld.sender)`"))
     #expect(try strict.pins.pins.all.isEmpty)
     try journal.close()
   }
