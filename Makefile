@@ -54,8 +54,8 @@ else
 endif
 
 engines: debug ## the suites of the runtimes on a real Docker Engine, on Podman and on a Slurm cluster
-	scripts/engines/docker with $(RUN_TESTS) --filter 'PolderNodeTests.(Container(Runtime|Once)|ReadyRelay)Tests'
-	scripts/engines/podman with $(RUN_TESTS) --filter 'PolderNodeTests.(Container(Runtime|Once)|ReadyRelay)Tests'
+	scripts/engines/docker with $(RUN_TESTS) --filter 'PolderNodeTests.(Container(Runtime|Once)|ReadyRelay|RealVPNClient)Tests'
+	scripts/engines/podman with $(RUN_TESTS) --filter 'PolderNodeTests.(Container(Runtime|Once)|ReadyRelay|RealVPNClient)Tests'
 	scripts/engines/slurm with $(RUN_TESTS) --filter 'PolderNodeTests.SlurmRuntimeTests'
 
 # What $(POLDER) is built by; a program from elsewhere is taken as it is.
