@@ -9,8 +9,6 @@ extension PolderError.Code {
   public static let nodeWithoutCollaboration: Self = "node-without-collaboration"
   /// The server's token does not say which node this is.
   public static let nodeTokenUnusable: Self = "node-token-unusable"
-  /// Something that the configuration asks for is not in this version.
-  public static let nodeUnsupported: Self = "node-unsupported"
   /// A database of the configuration can not be used.
   public static let nodeDatabaseUnusable: Self = "node-database-unusable"
   /// What answers is no server that a node can work with.

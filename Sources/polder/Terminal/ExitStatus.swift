@@ -60,7 +60,7 @@ enum ExitStatus {
   ]
   private static let configurations: Set = [
     "client-no-collaboration", "disclosure-invalid-policy", "key-pin-file-unreadable", "key-pin-file-unusable",
-    "node-database-unusable", "node-encryption-mismatch", "node-unsupported", "profile-encryption", "profile-name",
+    "node-database-unusable", "node-encryption-mismatch", "profile-encryption", "profile-name",
     "profile-no-key", "profile-other-server", "profile-unknown", "profiles-unreadable",
     "prompt-file-exposed", "prompt-no-home",
     "server-address-unknown", "server-database-address-invalid", "server-port-forbidden",

@@ -129,6 +129,24 @@ struct EngineLeftoverTests {
     #expect(removed.count == 4)
   }
 
+  @Test("links are cleared of the node's own relays to services, whatever else an engine lists")
+  func links() async throws {
+    let world = try EngineWorld()
+    let runtime = try world.runtime()
+    let mark = runtime.names.mark
+    world.engine.greet(as: "one")
+    let listed = [
+      container(1, run: nil, type: "service-helper", state: "running", mark: mark),
+      container(2, run: nil, type: "service-helper", state: "running", mark: "ffffffff"),
+      container(3, run: 7, state: "running", mark: mark),
+    ]
+    world.engine.on("GET /containers/json", 200, JSONValue.array(listed).text)
+    for digit in 1...3 { world.engine.on("DELETE /containers/\(id(digit))", 204) }
+    await runtime.clearLinks()
+    let gone = world.engine.state.withLock { $0.calls.filter { $0.hasPrefix("DELETE ") } }
+    #expect(gone == ["DELETE /containers/\(id(1))"])
+  }
+
   @Test("an engine that refuses is an error, and nothing is taken for removed")
   func refuses() async throws {
     engine.on("GET /containers/json", 500, #"{"message": "no"}"#)

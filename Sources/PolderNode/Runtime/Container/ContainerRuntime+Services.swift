@@ -10,7 +10,10 @@ extension ContainerRuntime: ServiceLinking {
   func clearLinks() async {
     do {
       let client = try await link.engine().client
-      for id in try await client.containers(labels: names.serviceLabels) { try await client.remove(id, force: true) }
+      for container in try await client.containers(labelled: ContainerNames.node, names.mark)
+      where container.labels[ContainerNames.type] == ContainerNames.serviceHelper {
+        try await client.remove(container.id, force: true)
+      }
       try await client.dissolveNetwork(names.network)
     } catch {
       // What stays is used by the next link, and told by the check where the engine is away.

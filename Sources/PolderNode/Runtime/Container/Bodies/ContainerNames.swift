@@ -11,6 +11,7 @@ struct ContainerNames: Sendable {
   static let type = "vantage6-type"
   static let run = "run_id"
   static let algorithm = "algorithm"
+  static let serviceHelper = "service-helper"
 
   let node: String
   /// Tells nodes of the same name apart: in containers of their own all have the same folder too.
@@ -33,7 +34,7 @@ struct ContainerNames: Sendable {
   func link(_ alias: String) -> String { "vantage6-\(node)-\(mark)-link-\(alias)-relay" }
   /// The labels of both.
   var serviceLabels: [(name: String, value: String)] {
-    [("vantage6-type", "service-helper"), ("node", node), (Self.node, mark)]
+    [(Self.type, Self.serviceHelper), ("node", node), (Self.node, mark)]
   }
   /// The client of the VPN between nodes.
   var vpnClient: String { "vantage6-\(node)-\(mark)-vpn-client" }

@@ -50,13 +50,6 @@ extension EngineClient {
     try await delete("/networks/\(name)")
   }
 
-  /// The numbers of the containers that bear labels, running or not.
-  func containers(labels: [(name: String, value: String)]) async throws -> [String] {
-    let wanted = JSONValue.object(["label": .array(labels.map { .string("\($0.name)=\($0.value)") })])
-    let found = try await get("/containers/json", query: [("all", "true"), ("filters", wanted.text)])
-    return (found.array ?? []).prefix(1_000).compactMap { $0["Id"]?.string }.filter(Self.isNumber)
-  }
-
   /// What an engine tells of a container that may be linked; nil when there is none of the name.
   func service(_ name: String) async throws -> ServiceState? {
     do {
