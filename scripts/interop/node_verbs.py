@@ -87,7 +87,7 @@ def it_makes_a_configuration_in_which_a_check_finds_nothing_wrong(ward):
     items = ward.check()
     names = {item["check"].split(":")[0].split(" ")[0] for item in items}
     assert names == {
-        "configuration", "server", "clock", "login", "encryption", "runtime", "database", "limits", "disk", "policies"
+        "configuration", "server", "clock", "login", "encryption", "runtime", "database", "helpers", "limits", "disk", "policies"
     }  # fmt: skip
     assert not found(items, "error")
     # What a machine is short of, and who runs these checks, is no fault of the configuration.

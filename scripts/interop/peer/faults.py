@@ -81,7 +81,7 @@ def no_room_for_a_run(ward):
 FAULTS = [
     (another_key, "login", "error"), (no_server, "server", "error"), (another_site, "server", "error"),
     (encryption_here_alone, "encryption", "error"), (no_database, "database default", "error"),
-    (another_kind_of_database, "database default", "error"), (no_engine, "runtime: engine", "error"),
+    (another_kind_of_database, "database default", "error"), (no_engine, "runtime", "error"),
     (a_misspelt_wall, "configuration", "error"), (a_misspelt_key, "configuration", "warning"),
     (a_file_for_everybody, "configuration", "warning"), (a_folder_for_everybody, "disk", "warning"),
     (everything_allowed, "policies", "warning"), (no_room_for_a_run, "limits", "warning"),
