@@ -10,15 +10,18 @@ extension ContainerRuntime: ServiceLinking {
   func clearLinks() async {
     do {
       let client = try await link.engine().client
-      for container in try await client.containers(labelled: ContainerNames.node, names.mark)
-      where container.labels[ContainerNames.type] == ContainerNames.serviceHelper {
-        try await client.remove(container.id, force: true)
-      }
+      for id in try await own(ContainerNames.serviceHelper, client) { try await client.remove(id, force: true) }
       try await client.dissolveNetwork(names.network)
     } catch {
       // What stays is used by the next link, and told by the check where the engine is away.
       logger.debug("links were not cleared", metadata: ["cause": "\(Self.words(error))"])
     }
+  }
+
+  /// The numbers of the node's own containers of one type, running or not.
+  func own(_ type: String, _ client: EngineClient) async throws -> [String] {
+    try await client.containers(labelled: ContainerNames.node, names.mark)
+      .filter { $0.labels[ContainerNames.type] == type }.map(\.id)
   }
 
   /// Connects a service to the node's own network, and leads sockets to its ports by a relay in that network: so the

@@ -12,6 +12,7 @@ struct ContainerNames: Sendable {
   static let run = "run_id"
   static let algorithm = "algorithm"
   static let serviceHelper = "service-helper"
+  static let vpnClient = "vpn-client"
 
   let node: String
   /// Tells nodes of the same name apart: in containers of their own all have the same folder too.
@@ -40,7 +41,7 @@ struct ContainerNames: Sendable {
   var vpnClient: String { "vantage6-\(node)-\(mark)-vpn-client" }
   /// Its labels.
   var vpnLabels: [(name: String, value: String)] {
-    [(Self.type, "vpn-client"), ("node", node), (Self.node, mark)]
+    [(Self.type, Self.vpnClient), ("node", node), (Self.node, mark)]
   }
   func relay(_ run: RunID) -> String { container(run) + "-relay" }
   /// A relay that is made before a run asks for it.

@@ -29,7 +29,7 @@ extension ContainerRuntime: VPNLinking {
   @discardableResult
   func removeVPNClient() async throws -> Bool {
     let client = try await link.engine().client
-    let left = try await client.containers(labels: names.vpnLabels)
+    let left = try await own(ContainerNames.vpnClient, client)
     for id in left { try await client.remove(id, force: true) }
     return !left.isEmpty
   }
