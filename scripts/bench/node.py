@@ -220,7 +220,8 @@ def measure_large(folder: Path, arguments):
     size = arguments.large
     folder.mkdir()
     writer = {"test/small": ["1048576"], "test/large": [str(size)]}
-    images = {image: [shutil.which("python3"), "-c", WRITER, *words] for image, words in writer.items()}
+    # The machine's own: a sandbox shows /usr, and not where else a Python may have been put.
+    images = {image: ["/usr/bin/python3", "-c", WRITER, *words] for image, words in writer.items()}
     limits = {"output_mb": (size >> 20) + 16, "file_mb": (size >> 20) + 16}
     server = polder.PolderServer(folder, settings={"large_result_store": {"type": "file", "path": str(folder / "large")}})
     runtime = {"images": images, "limits": limits}
