@@ -112,13 +112,16 @@ struct RunOnceTests {
   func cancelledWait() async throws {
     let run = try RunFixture(Self.untilTold)
     try await run.start()
-    let waiting = Task { try await run.runtime.wait(run.handle) }
+    var own = run.runtime
+    own.watch = try FolderWatch()
+    let runtime = own
+    let waiting = Task { try await runtime.wait(run.handle) }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
-    #expect(try await run.runtime.adopt(run.handle) == .running)
+    #expect(try await runtime.adopt(run.handle) == .running)
     try run.place.write("", to: "tmp/go")
-    #expect(try await run.runtime.wait(run.handle).isSuccess)
-    #expect(run.runtime.watch.count == 0)
+    #expect(try await runtime.wait(run.handle).isSuccess)
+    #expect(runtime.watch.count == 0)
   }
 
   @Test("many wait for one run")

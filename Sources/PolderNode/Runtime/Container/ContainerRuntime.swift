@@ -57,7 +57,7 @@ public struct ContainerRuntime: Runtime {
     self.helpers = helpers
     self.registries = RegistryAuthorization(registries)
     names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
-    watch = try FolderWatch()
+    watch = try FolderWatch.shared()
     spares = SpareRelays(count: settings.container.spareRelays)
     self.link = link
   }

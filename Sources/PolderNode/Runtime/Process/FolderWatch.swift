@@ -28,6 +28,18 @@ final class FolderWatch: Sendable {
   private let source: any DispatchSourceRead
   private let state = Mutex(State())
 
+  private static let common = Mutex<FolderWatch?>(nil)
+
+  /// The one of this process, made when it is first asked for: a user has 128 of them, for all programs together.
+  /// - Throws: `PolderError` when the system has no more watches
+  static func shared() throws -> FolderWatch {
+    try common.withLock { common in
+      let watch = try common ?? FolderWatch()
+      common = watch
+      return watch
+    }
+  }
+
   /// Throws `PolderError` when the system has no more watches.
   init() throws {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))

@@ -10,7 +10,7 @@ public import PolderCore
 public struct ProcessRuntime: Runtime, ProgramRunner {
   let settings: RuntimeSettings
   let tools: ProcessTools
-  let watch: FolderWatch
+  var watch: FolderWatch
   let started = StartedRuns()
   private let helpers: HelperBoard?
   private let dataFolder: String
@@ -26,7 +26,7 @@ public struct ProcessRuntime: Runtime, ProgramRunner {
     self.dataFolder = dataFolder
     self.helpers = helpers
     tools = try ProcessTools(settings)
-    watch = try FolderWatch()
+    watch = try FolderWatch.shared()
   }
 
   /// Looks at the sandbox from inside and at the way limits hold.

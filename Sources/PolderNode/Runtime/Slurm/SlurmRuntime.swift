@@ -14,7 +14,7 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
   let settings: RuntimeSettings
   let slurm: SlurmSettings
   let tools: ProcessTools
-  let watch: FolderWatch
+  var watch: FolderWatch
   let controller: any SlurmController
   let names: SlurmNames
   let pace: SlurmPace
@@ -49,7 +49,7 @@ public struct SlurmRuntime: Runtime, ProgramRunner {
     self.pace = pace
     self.helpers = helpers
     tools = try ProcessTools(settings)
-    watch = try FolderWatch()
+    watch = try FolderWatch.shared()
     names = try SlurmNames(dataFolder: dataFolder)
     bridge = slurm.bridge.map { ProxyBridge($0, helpers: helpers) }
   }

@@ -41,8 +41,11 @@ struct SlurmLifeTests {
     try await run.start()
     let state = run.handle.folder + "/state"
     try FileManager.default.createSymbolicLink(atPath: state, withDestinationPath: "elsewhere")
-    let waiting = Task { try await run.runtime.wait(run.handle) }
-    while run.runtime.watch.count == 0 { await Task.yield() }
+    var own = run.runtime
+    own.watch = try FolderWatch()
+    let runtime = own
+    let waiting = Task { try await runtime.wait(run.handle) }
+    while runtime.watch.count == 0 { await Task.yield() }
     try FileManager.default.removeItem(atPath: state)
     await run.cluster.release("1")
     #expect(try await waiting.value.text == "done\n")
