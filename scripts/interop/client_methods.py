@@ -9,7 +9,7 @@ import contextlib
 import io
 
 import pytest
-from peer import needs
+from peer import servers
 from peer.federation import client
 from peer.watched import ELSEWHERE, STEPS, every_method, watched
 from support.polder import PolderServer
@@ -63,13 +63,7 @@ class World:
 @pytest.fixture(scope="module", params=["polder", "python"])
 def world(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "polder":
-        server = PolderServer(folder)
-    else:
-        needs.python_system()
-        from peer.server import PythonServer
-
-        server = PythonServer(folder)
+    server = servers.begin(request.param, folder)
     try:
         yield World(server)
     finally:

@@ -6,11 +6,10 @@ import json
 import re
 
 import pytest
-from peer import needs, swift_suite
+from peer import needs, servers, swift_suite
 from peer.federation import Federation
 from peer.hand import Hand
 from peer.prompt import Person
-from support.polder import PolderServer
 from support.rest import Session
 from vantage6.common import Singleton
 from vantage6.common.encryption import DummyCryptor, RSACryptor
@@ -23,14 +22,9 @@ CIPHERTEXT = re.compile(r"[A-Za-z0-9+/]{683}=\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/
 
 
 def begun(kind: str, folder, settings: dict | None = None):
-    if kind == "python":
-        needs.python_system()
-        from peer.server import PythonServer
-
-        return PythonServer(folder, settings=settings)
     if kind == "large":
         settings = {**(settings or {}), "large_result_store": {"type": "file", "path": str(folder / "large")}}
-    return PolderServer(folder, settings=settings)
+    return servers.begin(kind, folder, settings)
 
 
 def peer(kind: str) -> str:

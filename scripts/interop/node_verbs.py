@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 import requests
-from peer import needs
+from peer import needs, servers
 from peer.faults import FAULTS, another_key, encryption_here_alone
 from peer.ward import RUNTIME, Ward
 from support.audit import chain
@@ -35,13 +35,7 @@ POLICIES = {
 @pytest.fixture(scope="module", params=["polder", "python"])
 def server(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(f"verbs-{request.param}")
-    if request.param == "polder":
-        server = PolderServer(folder)
-    else:
-        needs.python_system()
-        from peer.server import PythonServer
-
-        server = PythonServer(folder)
+    server = servers.begin(request.param, folder)
     yield server
     server.stop()
 

@@ -10,11 +10,10 @@ import subprocess
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
-from peer import needs
+from peer import servers
 from peer.federation import Federation
 from peer.hand import Hand, encoded
 from peer.prompt import Person
-from support.polder import PolderServer
 
 NAMES = ["noord-p", "oost-p"]
 # What a shell's user must never see in a message, and nobody in a file.
@@ -59,13 +58,7 @@ class World:
 @pytest.fixture(scope="module", params=["polder", "python"])
 def world(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(f"prompt-{request.param}")
-    if request.param == "polder":
-        server = PolderServer(folder)
-    else:
-        needs.python_system()
-        from peer.server import PythonServer
-
-        server = PythonServer(folder)
+    server = servers.begin(request.param, folder)
     try:
         yield World(server, folder)
     finally:

@@ -14,43 +14,30 @@ struct KeyVerify: ClientCommand {
       the same the key is marked as confirmed. Ends with 65 when it is another.
       """)
 
-  @Argument(help: "The fingerprint: SHA256: and 43 characters.")
-  var fingerprint: String
-
-  @Option(help: "The organization.")
-  var organization: OrganizationID
-
-  @Flag(help: "It said that it reads authenticated envelopes.")
-  var envelopes = false
+  @OptionGroup var told: ToldKeyOptions
 
   @Flag(help: "The key that the server has now takes the place of the pinned one, when it has this fingerprint.")
   var replace = false
 
   @OptionGroup var client: ClientOptions
 
-  func validate() throws {
-    guard KeyFingerprint(text: fingerprint) != nil else {
-      throw ValidationError("This is no fingerprint: it has to be SHA256: and 43 characters.")
-    }
-  }
-
   func run(_ session: PromptSession) async throws {
-    guard let told = KeyFingerprint(text: fingerprint) else { return }
+    let (organization, fingerprint) = (told.organization, told.fingerprint)
     let key = try await KeyOfOrganization.key(of: organization, session)
     let now = Moment.now()
-    let acceptsEnvelopes: Bool? = envelopes ? true : nil
+    let acceptsEnvelopes = told.acceptsEnvelopes
     try session.pins().update { (pins) throws(PolderError) in
-      if replace, key.fingerprint == told {
+      if replace, key.fingerprint == fingerprint {
         try pins.replace(organization, with: key, now: now, isConfirmed: true, acceptsEnvelopes: acceptsEnvelopes)
       } else {
         // One that nobody has seen before is pinned first, and then compared like any other.
         if pins[organization] == nil { _ = try pins.check(key, of: organization, now: now) }
-        try pins.confirm(organization, fingerprint: told, acceptsEnvelopes: acceptsEnvelopes)
+        try pins.confirm(organization, fingerprint: fingerprint, acceptsEnvelopes: acceptsEnvelopes)
         _ = try pins.check(key, of: organization, now: now)
       }
     }
     session.done(
       "The key of organization \(organization) is the one that it told you, and is confirmed.",
-      ["organization": organization.cell, "fingerprint": .string(told.description), "confirmed": true])
+      ["organization": organization.cell, "fingerprint": .string(fingerprint.description), "confirmed": true])
   }
 }

@@ -3,16 +3,15 @@
 import json
 import time
 
-import requests
 from engines.running import Engine
 from images.build import AVERAGE
-from support.polder import PolderNode, PolderServer
+from support.polder import PolderNode
 from support.processes import wait_until
 from vantage6.client import UserClient
 from vantage6.common import Singleton
 from vantage6.common.encryption import RSACryptor
 
-from . import tasks
+from . import servers, tasks
 from .containers import Containers
 from .federation import Federation, client
 from .node import PythonNode
@@ -58,12 +57,7 @@ class Site:
         self.containers = Containers(folder, engine) if mixed else None
         self.folder = engine.place(folder)
         (folder / "server").mkdir()
-        if server_kind == "polder":
-            self.server = PolderServer(folder / "server")
-        else:
-            from .server import PythonServer
-
-            self.server = PythonServer(folder / "server")
+        self.server = servers.begin(server_kind, folder / "server")
         try:
             self._fill()
         except BaseException:
@@ -106,19 +100,13 @@ class Site:
 
     def ask(self, names, method: str, image: str = AVERAGE, databases=("default",), **arguments) -> int:
         """A new task for the named hospitals; its id."""
-        task = self.researcher.task.create(
-            organizations=[self.organizations[name] for name in names], name=method, image=image, description="",
-            input_={"method": method, "kwargs": arguments}, databases=[{"label": label} for label in databases],
-        )  # fmt: skip
-        assert "id" in task, task
-        return task["id"]
+        return tasks.ask(
+            self.researcher, [self.organizations[name] for name in names], method, image, databases, **arguments
+        )
 
     def told(self, path: str, **parameters):
         """What the server says, decrypted by nobody."""
-        headers = {"Authorization": f"Bearer {self.researcher.token}"}
-        reply = requests.get(f"{self.server.url}/{path}", params=parameters, headers=headers, timeout=20)
-        assert reply.ok, reply.text
-        return reply.json()
+        return tasks.told(self.researcher, self.server, path, **parameters)
 
     def runs(self, task: int) -> list:
         return self.told("run", task_id=task)["data"]

@@ -5,6 +5,7 @@ import math
 
 import pandas
 import pytest
+import requests
 from support.polder import STATISTICS
 from vantage6.client import UserClient
 
@@ -19,18 +20,29 @@ def parts(frame: pandas.DataFrame, names: list) -> dict:
     return {name: frame.iloc[index :: len(names)] for index, name in enumerate(names)}
 
 
-def ask(researcher: UserClient, organizations: list, method: str, image: str = STATISTICS, **arguments) -> int:
-    """A new task for each of the organizations; its id."""
+def ask(
+    researcher: UserClient, organizations: list, method: str, image: str = STATISTICS, databases=("default",),
+    told_server: str | None = None, **arguments,
+) -> int:  # fmt: skip
+    """A new task for each of the organizations; its id.
+
+    :param told_server: the address by which the store that the researcher uses knows the server
+    """
+    more = {"server_url": told_server} if told_server else {}
     task = researcher.task.create(
-        organizations=organizations,
-        name=method,
-        image=image,
-        description="",
-        input_={"method": method, "kwargs": arguments},
-        databases=[{"label": "default"}],
-    )
+        organizations=organizations, name=method, image=image, description="", input_={"method": method, "kwargs": arguments},
+        databases=[{"label": label} for label in databases], **more,
+    )  # fmt: skip
     assert "id" in task, task
     return task["id"]
+
+
+def told(researcher: UserClient, server, path: str, **parameters):
+    """What the server says to the researcher, decrypted by nobody."""
+    headers = {"Authorization": f"Bearer {researcher.token}"}
+    reply = requests.get(f"{server.url}/{path}", params=parameters, headers=headers, timeout=20)
+    assert reply.ok, reply.text
+    return reply.json()
 
 
 def results(researcher: UserClient, task: int) -> dict:

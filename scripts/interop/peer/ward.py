@@ -4,12 +4,12 @@ import json
 import secrets
 from pathlib import Path
 
-import requests
 import yaml
 from support.polder import COMMANDS, PROGRAM
 from support.processes import Service, wait_until
 from support.stage import write_table
 
+from . import tasks
 from .federation import Federation
 from .prompt import Person
 
@@ -86,20 +86,13 @@ class Ward:
 
     def ask(self, image: str, method: str, databases=("default",), **arguments) -> int:
         """A new task of the researcher's; its id."""
-        task = self.researcher.task.create(
-            organizations=[self.organization], name=method, image=image, description="",
-            input_={"method": method, "kwargs": arguments}, databases=[{"label": label} for label in databases],
-            server_url=self.server.url,
-        )  # fmt: skip
-        assert "id" in task, task
-        return task["id"]
+        return tasks.ask(
+            self.researcher, [self.organization], method, image, databases, told_server=self.server.url, **arguments
+        )
 
     def told(self, path: str, **parameters):
         """What the server says to the researcher."""
-        headers = {"Authorization": f"Bearer {self.researcher.token}"}
-        reply = requests.get(f"{self.server.url}/{path}", params=parameters, headers=headers, timeout=20)
-        assert reply.ok, reply.text
-        return reply.json()
+        return tasks.told(self.researcher, self.server, path, **parameters)
 
     def run(self, task: int) -> dict:
         (run,) = self.told("run", task_id=task)["data"]

@@ -66,7 +66,7 @@ extension ContainerRuntime: ServiceLinking {
     let folder = ContainerFolder(path: "\(helpers.folder)/link-\(service.alias)")
     try NodeFolders.makeFolder(folder.ready)
     // Of an earlier link, so it may be missing.
-    unlink("\(folder.ready)/\(ContainerPlan.readyName)")
+    unlink("\(folder.ready)/\(RelayPlan.readyName)")
     let plan = ServicePlan(
       runtime: self, engine: try await link.engine(), helpers: helpers, service: service, state: state)
     let body = try plan.relay(image: try await link.shimImage(), ready: folder.ready)

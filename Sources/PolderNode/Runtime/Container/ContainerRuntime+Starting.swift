@@ -94,7 +94,7 @@ extension ContainerRuntime {
   func startRelay(_ id: String, _ folder: ContainerFolder, _ client: EngineClient) async throws {
     let changes = try watch.changes(in: folder.ready)
     try await client.start(id)
-    let mark = folder.ready + "/" + ContainerPlan.readyName
+    let mark = folder.ready + "/" + RelayPlan.readyName
     try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
         if access(mark, F_OK) == 0 { return true }

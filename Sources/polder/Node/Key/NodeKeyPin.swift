@@ -14,14 +14,7 @@ struct NodeKeyPin: AsyncParsableCommand {
       `encryption.format: require` the node takes tasks only from organizations whose keys are pinned.
       """)
 
-  @Argument(help: "The fingerprint: SHA256: and 43 characters.")
-  var fingerprint: String
-
-  @Option(help: "The organization.")
-  var organization: OrganizationID
-
-  @Flag(help: "It said that it reads authenticated envelopes.")
-  var envelopes = false
+  @OptionGroup var told: ToldKeyOptions
 
   @Flag(help: "The key takes the place of another pinned one.")
   var replace = false
@@ -31,20 +24,13 @@ struct NodeKeyPin: AsyncParsableCommand {
   @Flag(help: "Answer with one JSON object.")
   var json = false
 
-  func validate() throws {
-    guard KeyFingerprint(text: fingerprint) != nil else {
-      throw ValidationError("This is no fingerprint: it has to be SHA256: and 43 characters.")
-    }
-  }
-
   func run() async throws {
-    guard let told = KeyFingerprint(text: fingerprint) else { return }
     let place = try NodeKeyPlace(options)
     let pin = try await place.pins.pin(
-      organization, fingerprint: told, replaces: replace, acceptsEnvelopes: envelopes ? true : nil,
+      told.organization, fingerprint: told.fingerprint, replaces: replace, acceptsEnvelopes: told.acceptsEnvelopes,
       steward: Steward.name)
     guard !json else { return print(NodeKeyPlace.json(pin).text) }
-    print("The key of organization \(organization) is the one that it told you, and is pinned.")
+    print("The key of organization \(told.organization) is the one that it told you, and is pinned.")
     print(place.effect)
   }
 }

@@ -3,9 +3,7 @@ import PolderCore
 
 /// Makes of an order what the engine is asked for, and gives the algorithm's user the files it works with.
 struct ContainerPlan: Sendable {
-  static let readyName = "listening"
   private static let proxyFolder = "/proxy"
-  private static let readyFolder = "/ready"
   private static let helperFolder = "/helpers"
   /// How many requests of an algorithm are carried at the same time.
   private static let connections = 32
@@ -41,31 +39,19 @@ struct ContainerPlan: Sendable {
 
   /// The container whose network the algorithm gets: a loopback, and a way to the proxy.
   func relay(image: String, ready: String) throws -> ContainerBody {
-    var walls = walls(network: "none", relaxation: ContainerRelaxation(image: ""))
-    // A small program that buffers requests; the tree of the algorithm has limits of its own.
-    walls.limits = RunLimits(
-      memoryBytes: 256 << 20, cpuSeconds: 1 << 30, processes: Self.connections + helpers.relayThreads + 32,
-      wallSeconds: .max,
-      fileBytes: 1 << 20, logBytes: 64 << 10)
-    walls.processors = nil
-    walls.limitsEachProcess = false
-    var mounts = [
-      RunOrder.Binding(source: order.proxy.folder, target: Self.proxyFolder, isWritable: false),
-      RunOrder.Binding(source: ready, target: Self.readyFolder, isWritable: true),
-    ]
+    var sockets = [RunOrder.Binding(source: order.proxy.folder, target: Self.proxyFolder, isWritable: false)]
     if let folder = helpers.folder {
-      mounts.append(.init(source: folder, target: Self.helperFolder, isWritable: false))
+      sockets.append(.init(source: folder, target: Self.helperFolder, isWritable: false))
     }
-    walls.mounts = try placed(mounts)
-    walls.opensLowPorts = helpers.contains { $0.port < 1_024 }
-    let user = engine.info.isRootless ? .root : choice.node
-    return ContainerBody(
-      image: image, user: user, entrypoint: [ShimImage.program],
-      arguments: [
-        "relay", "--listen", String(order.placement.proxyPort), "--connect", "\(Self.proxyFolder)/\(order.proxy.name)",
-        "--connections", String(Self.connections), "--ready", "\(Self.readyFolder)/\(Self.readyName)",
-      ] + helpers.relayArguments(in: Self.helperFolder),
-      labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order), walls: walls)
+    let proxy = [
+      "--listen", String(order.placement.proxyPort), "--connect", "\(Self.proxyFolder)/\(order.proxy.name)",
+    ]
+    return try RelayPlan(
+      engine: engine, ready: ready, sockets: sockets, ways: proxy + helpers.relayArguments(in: Self.helperFolder),
+      connections: Self.connections, threads: Self.connections + helpers.relayThreads,
+      opensLowPorts: helpers.contains { $0.port < 1_024 },
+      labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order)
+    ).body(image: image)
   }
 
   /// The container of the algorithm; `resources` are what the engine gives the relay by itself.
@@ -76,7 +62,7 @@ struct ContainerPlan: Sendable {
     let bindings = try RunFiles(choice: choice, user: user, copies: ContainerFolder(path: order.handle.folder).copies)
       .prepare(order.bindings)
     var walls = walls(network: network, relaxation: relaxation)
-    walls.mounts = try placed(bindings + (try names))
+    walls.mounts = try engine.placed(bindings + (try names))
     walls.resources = resources
     walls.wantsGPU = runtime.wantsGPU
     var environment = order.environment
@@ -102,13 +88,6 @@ struct ContainerPlan: Sendable {
     ContainerWalls(
       limits: order.limits, processors: runtime.settings.container.processors, relaxation: relaxation,
       network: network, mounts: [], unmapsUsers: engine.info.mapsUsers,
-      logDriver: engine.info.isPodman ? "k8s-file" : "json-file")
-  }
-
-  private func placed(_ bindings: [RunOrder.Binding]) throws -> [RunOrder.Binding] {
-    try bindings.map { binding in
-      let place = try engine.paths.place(of: binding.source)
-      return RunOrder.Binding(source: place.source, target: binding.target, isWritable: binding.isWritable)
-    }
+      logDriver: engine.info.logDriver)
   }
 }

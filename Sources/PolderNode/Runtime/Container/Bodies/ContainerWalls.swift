@@ -49,11 +49,15 @@ struct ContainerWalls: Sendable {
     config["Tmpfs"] = .object(memory)
     config["Mounts"] = .array(mounts.map(Self.mount))
     // What an algorithm prints lies on the engine's disk, twice as much of it as is kept at the most, in its own form.
-    let kilobytes = max(limits.logBytes * 4 >> 10, 1_024)
-    var logOptions: JSONObject = ["max-size": .string("\(kilobytes)k")]
-    if logDriver == "json-file" { logOptions["max-file"] = "2" }
-    config["LogConfig"] = ["Type": .string(logDriver), "Config": .object(logOptions)]
+    config["LogConfig"] = Self.log(logDriver, kilobytes: max(limits.logBytes * 4 >> 10, 1_024))
     return .object(config)
+  }
+
+  /// How much of what a container prints an engine keeps.
+  static func log(_ driver: String, kilobytes: Int) -> JSONValue {
+    var options: JSONObject = ["max-size": .string("\(kilobytes)k")]
+    if driver == "json-file" { options["max-file"] = "2" }
+    return ["Type": .string(driver), "Config": .object(options)]
   }
 
   private var temporaryBytes: Int64 { Int64(max(limits.memoryBytes / 4, 1 << 20)) }

@@ -42,6 +42,9 @@ struct EngineInfo: Sendable, Hashable {
     architecture = info["Architecture"]?.string ?? "unknown"
   }
 
+  /// How it is told to keep what a container prints, so that it can be read back.
+  var logDriver: String { isPodman ? "k8s-file" : "json-file" }
+
   /// Its name and version, for people.
   var name: String { "\(isPodman ? "Podman" : "Docker") \(version)" }
 

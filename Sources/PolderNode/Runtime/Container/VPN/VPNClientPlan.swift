@@ -46,9 +46,7 @@ struct VPNClientPlan: Sendable {
       "ExtraHosts": .array(settings.hosts.map { .string("\($0.name):\($0.address)") }),
     ]
     if info.mapsUsers { config["UsernsMode"] = "host" }
-    var options: JSONObject = ["max-size": "1024k"]
-    if !info.isPodman { options["max-file"] = "2" }
-    config["LogConfig"] = ["Type": .string(info.isPodman ? "k8s-file" : "json-file"), "Config": .object(options)]
+    config["LogConfig"] = ContainerWalls.log(info.logDriver, kilobytes: 1_024)
     return .object(config)
   }
 }
