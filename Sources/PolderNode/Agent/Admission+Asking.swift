@@ -99,18 +99,12 @@ extension Admission {
   private static func isPassing(_ error: any Error) -> Bool {
     switch error {
     case is Refusal: false
-    case let error as PolderError:
-      passing.contains(error.code) || error.code.rawValue.hasPrefix("transport-")
+    case let error as PolderError: error.isPassing
     // Also refusals of the node's token, and of what the server does not let a node see for the moment.
     case is RequestRefusal: true
     default: false
     }
   }
-
-  /// Also a disk that is full, and files and watches of which the machine has no more.
-  private static let passing: Set<PolderError.Code> = [
-    .runtimeEngineFailed, .nodeFolderUnusable, FolderWatch.unavailable,
-  ]
 
   private func rest(_ pause: Duration, _ generation: Int) async throws {
     await withTaskGroup(of: Void.self) { group in

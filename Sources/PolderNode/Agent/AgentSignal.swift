@@ -11,6 +11,8 @@ enum AgentSignal: Sendable {
   case decided(RunKey, Int, AdmissionOutcome)
   /// The server says that a run has ended.
   case over(RunID)
+  /// The server could not be told of a run that it has open though it was reported.
+  case unsettled(RunKey)
   /// No process of a run lives any more.
   case released(RunKey)
   /// Nothing follows for a run.

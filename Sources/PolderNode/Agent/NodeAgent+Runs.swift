@@ -68,18 +68,17 @@ extension NodeAgent {
 
   /// A run that was reported, or refused, and that the server has open all the same: it was set back.
   private func settle(_ run: FoundRun) -> Work {
-    { [services, logger] in
+    { [services, logger, inbox] in
       let reason = "This node reported the run before; its server has forgotten that, and the result is gone."
       let report = RunReport.failure(.crashed, reason, at: services.now())
-      var backOff = BackOff()
-      while true {
-        do throws(ServerTrouble) {
-          return try await services.server.deliver(run.assignment.run, report)
-        } catch {
-          logger.notice("not reported again", metadata: ["run": "\(run.assignment.run)", "cause": "\(error.reason)"])
-          guard error.isPassing else { return }
-        }
-        try await services.pause(backOff.next())
+      do throws(ServerTrouble) {
+        try await services.server.deliver(run.assignment.run, report)
+      } catch {
+        logger.notice("not reported again", metadata: ["run": "\(run.assignment.run)", "cause": "\(error.reason)"])
+        guard error.isPassing else { return }
+        try await services.pause(.seconds(2))
+        // Another list says whether the number still means this run.
+        inbox.yield(.unsettled(run.key))
       }
     }
   }

@@ -10,6 +10,9 @@ extension NodeAgent {
     case .listed(let found, let task): return take(found, task)
     case .decided(let key, let number, let outcome): return decided(key, number, outcome)
     case .over(let run): return end { $0 == run }
+    case .unsettled(let key):
+      settled.remove(key)
+      return [list(nil)]
     case .released(let key):
       queue.release(key)
       return startNext()

@@ -84,6 +84,9 @@ public final class NodeService: Service {
           do {
             // The probe takes its time on a busy machine: who ends the node meanwhile does not wait for it.
             await helpers?.servicesSettle()
+            if helpers == nil, let board = self.parts.helpers {
+              await NodeHelpers.clear(board, self.parts.runtime as? any ServiceLinking)
+            }
             try await self.checkRuntime()
             try Task.checkCancellation()
             async let _: Void = self.parts.runtime.serve()

@@ -26,7 +26,7 @@ extension RunDriver {
       } catch {
         if Task.isCancelled { return }
         let reason = "The node can not find out what became of the run: \(Self.words(error))"
-        guard backOff.failures < Self.adoptions else {
+        guard (error as? PolderError)?.isPassing == true || backOff.failures < Self.adoptions else {
           await endLost()
           return send(.broken(.adopt, .crashed, reason: reason))
         }

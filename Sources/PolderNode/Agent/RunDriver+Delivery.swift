@@ -1,5 +1,6 @@
 import Logging
 import PolderCore
+import PolderTransport
 
 extension RunDriver {
   /// Makes the report; what can not be read at the moment is judged later.
@@ -46,6 +47,10 @@ extension RunDriver {
       logger.error(
         "the result can not be sealed", metadata: ["cause": "\(error.message)", "code": "\(error.code.rawValue)"])
       send(.broken(.deliver, .failed, reason: Self.words(error)))
+    } catch let refusal as RequestRefusal {
+      // It is about the recipient's key, or the store for results, and not about the run.
+      let trouble = ServerTrouble(refusal, about: assignment.initiator?.description ?? "")
+      send(trouble.isPassing ? .failed(.deliver, trouble) : .broken(.deliver, .failed, reason: trouble.reason))
     } catch {
       send(.failed(.deliver, ServerTrouble(error)))
     }

@@ -17,8 +17,8 @@ struct NodeHelpers: Sendable {
   private let linking: (any ServiceLinking)?
   private let logger: Logger
   /// Ends when each service was linked, or could not be at first.
-  private let settled: AsyncStream<Void>
-  private let settle: AsyncStream<Void>.Continuation
+  private let settled: AsyncStream<String>
+  private let settle: AsyncStream<String>.Continuation
 
   /// Writes the files of all helpers; nothing is started yet.
   /// - Parameters:
@@ -75,17 +75,22 @@ struct NodeHelpers: Sendable {
     return try HelperProcess(command.behind(shim, socket: socket.path, address: address))
   }
 
+  /// Ends what an earlier process of the node left, which may have been asked for more.
+  static func clear(_ board: HelperBoard, _ linking: (any ServiceLinking)?) async {
+    LeftHelper.endAll(in: board.folder)
+    await linking?.clearLinks()
+  }
+
   /// Keeps all of them running until it is cancelled, and ends before what a killed node left.
   /// - Parameter pause: lets time pass
   func run(pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }) async {
-    LeftHelper.endAll(in: board.folder)
-    await linking?.clearLinks()
+    await Self.clear(board, linking)
     if links.isEmpty { settle.finish() }
     await withTaskGroup(of: Void.self) { group in
       for entry in entries { group.addTask { await supervisor(entry, pause).run() } }
       for entry in links {
         var supervisor = supervisor(entry, pause)
-        supervisor.onChange = { [settle] _ in settle.yield() }
+        supervisor.onChange = { [settle] _ in settle.yield(entry.name) }
         group.addTask { [supervisor] in await supervisor.run() }
       }
     }
@@ -96,11 +101,13 @@ struct NodeHelpers: Sendable {
 
   /// Waits until each service is linked, or could not be linked at the first attempt.
   func servicesSettle() async {
-    var left = links.count
-    guard left > 0 else { return }
-    for await _ in settled {
-      left -= 1
-      if left <= 0 { return }
+    // Nobody asks a second time: what is told afterwards is not kept.
+    defer { settle.finish() }
+    var left = Set(links.map(\.name))
+    guard !left.isEmpty else { return }
+    for await name in settled {
+      left.remove(name)
+      if left.isEmpty { return }
     }
   }
 

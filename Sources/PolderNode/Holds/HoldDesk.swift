@@ -1,12 +1,10 @@
 import Logging
 import PolderCore
-import Synchronization
 
 /// Where runs of a node wait for the steward's word.
 final class HoldDesk: Sendable {
   let folder: HoldFolder
   private let logger: Logger
-  private let watch = Mutex<FolderWatch?>(nil)
 
   init(_ folder: HoldFolder, logger: Logger) {
     self.folder = folder
@@ -20,7 +18,7 @@ final class HoldDesk: Sendable {
       // Each time anew: a folder that was removed, or moved, and made once more is another one to the system. Watched before
       // the look, so that no word falls between.
       try NodeFolders.makeFolder(folder.path)
-      var changes = try watching().changes(in: folder.path).makeAsyncIterator()
+      var changes = try FolderWatch.shared().changes(in: folder.path).makeAsyncIterator()
       let isFirst = held == nil
       if isFirst || !folder.isHeld(record.binding.run) { held = try folder.hold(held ?? record) }
       if let decision = look(held ?? record) { return decision }
@@ -41,15 +39,6 @@ final class HoldDesk: Sendable {
       logger.error(
         "a decision can not be read", metadata: ["run": "\(record.binding.run)", "cause": "\(RunDriver.words(error))"])
       return nil
-    }
-  }
-
-  private func watching() throws -> FolderWatch {
-    try watch.withLock { watch in
-      if let watch { return watch }
-      let made = try FolderWatch()
-      watch = made
-      return made
     }
   }
 }

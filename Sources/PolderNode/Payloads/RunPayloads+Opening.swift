@@ -22,7 +22,7 @@ extension RunPayloads {
       do {
         return try await turns.take {
           if let text = input.text { return try await opened(text, run) }
-          return try await opened(try await server.input(of: run.run), run)
+          return try await opened(try await server.input(of: run), run)
         }
       } catch let error as PolderError where !Self.isPassing(error) {
         throw Self.named(error, "run \(run.run)")

@@ -43,8 +43,14 @@ extension SubtaskPayloads {
     let file = isSmall ? nil : "request-\(NodeMark.random(16))"
     if let file { try write(request.body, to: path(file)) }
     let kept = KeptRequest(body: isSmall ? request.body : nil, file: file, size: request.body.count, sent: sent)
-    let (first, gone) = try await payloads.journal.keep(
-      kept, as: mark, of: key, inPlaceOf: lost, now: payloads.now())
+    let (first, gone): (KeptRequest, [String])
+    do {
+      (first, gone) = try await payloads.journal.keep(kept, as: mark, of: key, inPlaceOf: lost, now: payloads.now())
+    } catch {
+      // Nobody knows of it; it goes with the folder of the run at the latest.
+      if let file { try? FileManager.default.removeItem(atPath: path(file)) }
+      throw error
+    }
     // What can not be removed goes with the folder of the run.
     for name in gone { try? FileManager.default.removeItem(atPath: path(name)) }
     guard first != kept else { return request }

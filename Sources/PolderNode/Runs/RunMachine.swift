@@ -82,6 +82,11 @@ struct RunMachine: Sendable {
 
   private mutating func take(_ now: Timestamp) -> [RunAction] {
     guard state == .idle else { return [] }
+    guard !isReplaced else {
+      // Nothing of it is written down yet.
+      state = .ended
+      return release() + [.finish(Self.replacement)]
+    }
     state = .claiming
     open = [.record(.accepted), .claim, .token]
     return [.record(.accepted), .claim(startedAt: now), .askToken]
@@ -93,6 +98,7 @@ struct RunMachine: Sendable {
     starts = entry.starts
     wasJudged = entry.phase == .judged
     switch entry.phase {
+    case .accepted where isReplaced, .judged where isReplaced: return close(Self.replacement)
     case .accepted: return take(now)
     case .judged where entry.note != nil:
       let report = RunReport(entry.status ?? .unknownError, log: entry.note ?? "", finishedAt: now)
@@ -224,7 +230,6 @@ struct RunMachine: Sendable {
 
   /// Whatever could be told now would be told of the other run.
   private mutating func replace() -> [RunAction] {
-    guard !isReplaced else { return [] }
     (isReplaced, isKilled) = (true, true)
     switch state {
     case .running: return [.kill]

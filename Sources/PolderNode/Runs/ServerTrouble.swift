@@ -12,10 +12,10 @@ enum ServerTrouble: Error, Sendable, Hashable {
   /// The server does not want this, and would not want it again.
   case refused(status: Int, reason: String)
 
-  /// Sorts an error of a call about a run. Its server says of which run it knows nothing; a gateway that does not find the
-  /// server says only that there is nothing.
-  init(_ error: any Error, about run: RunID) {
-    if let refusal = error as? RequestRefusal, refusal.status == 404, !refusal.message.contains("\(run)") {
+  /// Sorts an error of a call about a thing with a number. A server says of which it knows nothing; a gateway that does not
+  /// find the server says only that there is nothing.
+  init(_ error: any Error, about number: some CustomStringConvertible) {
+    if let refusal = error as? RequestRefusal, refusal.status == 404, !refusal.message.contains("\(number)") {
       self = .unreachable("404: \(refusal.message)")
     } else {
       self.init(error)

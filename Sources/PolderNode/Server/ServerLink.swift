@@ -69,7 +69,7 @@ struct ServerLink: Sendable {
       // Only a list shows runs with their tasks.
       return try await openRuns(of: node.node, task: task) { $0.id == run ? RunAssignment($0, of: node) : nil }.first
     } catch {
-      throw ServerTrouble(error)
+      throw ServerTrouble(error, about: run)
     }
   }
 
@@ -87,7 +87,7 @@ struct ServerLink: Sendable {
     do {
       return try await caller.call(CreateContainerToken.self, body: .init(taskID: task, image: image)).containerToken
     } catch {
-      throw ServerTrouble(error)
+      throw ServerTrouble(error, about: task)
     }
   }
 

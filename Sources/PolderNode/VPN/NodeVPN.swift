@@ -103,7 +103,7 @@ final class NodeVPN: Sendable {
       return nil
     } catch {
       logger.debug("the tunnel can not be seen", metadata: ["cause": "\(Self.words(error))"])
-      return .looked([])
+      return .unseen
     }
   }
 
@@ -133,8 +133,10 @@ final class NodeVPN: Sendable {
   /// Takes away what an earlier process of a node left that asks for no VPN any more, its address at the server too.
   static func clear(_ runtime: any VPNLinking, _ server: any VPNServer, logger: Logger) async {
     do {
-      guard try await runtime.removeVPNClient() else { return }
+      guard try await runtime.tunnelAddresses() != nil else { return }
+      // First: the client is the sign that there is something to take back.
       try await server.tellVPNAddress(nil)
+      try await runtime.removeVPNClient()
     } catch {
       logger.warning("what is left of the VPN could not be taken away", metadata: ["cause": "\(words(error))"])
     }

@@ -36,6 +36,7 @@ struct VPNFile: Sendable {
     "up", "down", "route-up", "route-pre-down", "ipchange", "tls-verify", "tls-crypt-v2-verify", "client-connect",
     "client-disconnect", "client-crresponse", "learn-address", "auth-user-pass-verify", "plugin", "iproute", "config",
     "log", "log-append", "status", "writepid", "cd", "chroot", "management", "dns-updown", "engine", "providers",
+    "pkcs11-providers", "replay-persist", "ifconfig-pool-persist", "tls-export-cert", "genkey", "tmp-dir",
   ]
 
   /// Refuses what is none, and what would do more than join.
@@ -47,7 +48,14 @@ struct VPNFile: Sendable {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let bytes = text.utf8.starts(with: mark) ? text.utf8.dropFirst(mark.count) : text.utf8[...]
     for line in bytes.split(separator: 10) {
-      let words = line.split { $0 == 32 || (9...13).contains($0) }.map { plain(Substring($0)) }
+      let written = line.split { $0 == 32 || (9...13).contains($0) }
+      // A word ends at its closing quote for the client, whatever follows; no portal quotes the name of an option.
+      if written.first?.contains(where: { $0 == 34 || $0 == 39 || $0 == 92 }) == true {
+        throw unusable("It quotes the name of an option.")
+      }
+      var words = written.map { plain(Substring($0)) }
+      // What follows is taken by the client as if it stood alone.
+      while words.count > 2, words[0] == "setenv", words[1] == "opt" { words.removeFirst(2) }
       // A line of a certificate is one word.
       guard let first = words.first, words.count > 1 else { continue }
       let isScript = first == "script-security" && !["0", "1"].contains(words[1])

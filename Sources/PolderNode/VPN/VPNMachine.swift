@@ -25,6 +25,8 @@ struct VPNMachine: Sendable, Hashable {
     case notStarted(String)
     /// The addresses of the tunnel; none while there is no tunnel.
     case looked([String])
+    /// It can not be told at the moment whether there is a tunnel.
+    case unseen
     /// The client is not there any more.
     case clientGone
     /// Whether the server took what it was told.
@@ -78,6 +80,8 @@ struct VPNMachine: Sendable, Hashable {
       state = .joining(since: now)
       return [.look(after: .zero)]
     case (.starting, .notStarted(let reason)): return end(reason)
+    case (.joined, .unseen): return [.look(after: Self.watch)]
+    case (.joining, .unseen), (.lost, .unseen): return handle(.looked([]), at: now)
     case (.joining(let since), .looked(let addresses)): return joining(addresses, since, now)
     case (.joined, .looked(let addresses)), (.lost, .looked(let addresses)): return watching(addresses, now)
     case (.joining, .clientGone): return fail("the VPN client has ended")

@@ -42,6 +42,7 @@ struct RunMachineTests {
     let reason = "The server has given the run's number to another one."
     let ends: [RunAction] = [.release, .record(.refused(reason: reason))]
     #expect(after([.taken, .replaced]).last == ends)
+    #expect(after([.replaced, .taken]).last == [.release, .finish(.refused(reason))], "nothing is written down yet")
     #expect(after(running + [.replaced]).last == [.kill])
     #expect(after(running + [.replaced, .exited(RuntimeExit(cause: .killed))]).last == ends)
     let starting = claimed + [.done(.prepare), .done(.record(.starting)), .replaced, .done(.start)]

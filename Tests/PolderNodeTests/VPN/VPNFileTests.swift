@@ -46,6 +46,7 @@ struct VPNFileTests {
       -----END CERTIFICATE-----
       </ca>
       remote vpn.example.org 1194 udp
+      setenv opt block-outside-dns
       # up is a word of its own here
       """
     try file.replace(with: text)
@@ -58,7 +59,8 @@ struct VPNFileTests {
       "up /bin/sh", "up\u{B}x", "up\rx", "  DOWN \"/bin/sh -c x\"", "\"up\" x", "u\\p x", "--up x", "plugin a.so",
       "script-security 2",
       "script-security \"3\" system", "tls-verify x", "log-append /mnt/vpn/x", "config other.conf",
-      "management 0.0.0.0 1", "route-up x", "auth-user-pass-verify x via-env",
+      "management 0.0.0.0 1", "route-up x", "auth-user-pass-verify x via-env", "\"up\"/bin/sh", "'script-security'2",
+      "setenv opt up /bin/sh", "--setenv opt setenv opt script-security 2", "tmp-dir /mnt/vpn",
     ])
   func refused(_ line: String) throws {
     let error = #expect(throws: PolderError.self) { try file.replace(with: "client\n\(line)\nnobind\n") }

@@ -46,6 +46,16 @@ struct VPNMachineTests {
     #expect(machine.handle(.looked([Self.own]), at: .seconds(14)) == [.look(after: .seconds(10))])
   }
 
+  @Test("a look that fails says nothing of a tunnel that is there, and a minute of them that there is none")
+  func unseen() {
+    var machine = machine(Self.joined)
+    #expect(machine.handle(.unseen, at: .seconds(500)) == [.look(after: .seconds(10))])
+    #expect(machine.state == .joined(Self.own))
+    machine = self.machine(Self.fresh)
+    #expect(machine.handle(.unseen, at: .seconds(59)) == [.look(after: .seconds(1))])
+    #expect(machine.handle(.unseen, at: .seconds(60)).first == .stop)
+  }
+
   @Test("an earlier configuration that leads to no tunnel within a minute is replaced once, a fresh one is not")
   func stale() {
     var machine = machine(Self.kept)

@@ -11,7 +11,7 @@ extension ContainerRuntime {
       socketOwner: engine.address.socket.flatMap { FileRights($0)?.user }
     ).all
     guard !findings.contains(where: { $0.severity == .refusal }) else { return findings }
-    let services = try await serviceFindings(engine.client) + vpnFindings(engine)
+    let services = try await Self.telling { try await serviceFindings(engine.client) + vpnFindings(engine) }
     return findings + (try await ContainerProbe(runtime: self, engine: engine).findings()) + services
   }
 

@@ -11,14 +11,20 @@ extension ContainerRuntime: LeftoverCleaning {
     try await asking { try await $0.remove(keeping: runs) }
   }
 
-  /// Asks the engine; what it refuses is told as an error of the runtime.
   private func asking<Value: Sendable>(_ ask: (EngineLeftovers) async throws -> Value) async throws -> Value {
+    try await Self.telling {
+      try await ask(EngineLeftovers(client: try await link.engine().client, mark: names.mark, logger: logger))
+    }
+  }
+
+  /// Asks the engine; what it refuses is told as an error of the runtime.
+  static func telling<Value: Sendable>(_ ask: () async throws -> Value) async throws -> Value {
     do {
-      return try await ask(EngineLeftovers(client: try await link.engine().client, mark: names.mark, logger: logger))
+      return try await ask()
     } catch let refusal as EngineRefusal {
       throw PolderError(
         .runtimeEngineFailed, "The container engine refuses: \(refusal.message)",
-        nextStep: "Look at the engine's log, and clean again.", cause: refusal)
+        nextStep: "Look at the engine's log, and try again.", cause: refusal)
     }
   }
 }

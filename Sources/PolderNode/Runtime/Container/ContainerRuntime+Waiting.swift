@@ -65,14 +65,19 @@ extension ContainerRuntime {
     .runtimeEngineFailed, .runtimeEngineUnsuitable, .nodeFolderUnusable,
   ]
 
+  /// Its own engine may be back in a moment: what another one does not have is not gone.
+  static func require(_ engine: EngineLink.Engine, of record: ContainerRecord) throws {
+    guard engine.info.identity != record.engine else { return }
+    throw PolderError(
+      .runtimeEngineFailed, "Another engine answers than the one that has the run's container.",
+      object: record.container, nextStep: "Let the node use the engine that it used before.")
+  }
+
   /// How the run ended; nil while it runs.
   private func ended(
     _ record: ContainerRecord, _ folder: ContainerFolder, _ engine: EngineLink.Engine
   ) async throws -> RuntimeExit? {
-    guard engine.info.identity == record.engine else {
-      // Its own may be back in a moment: what this one does not have is not gone.
-      throw PolderError(.runtimeEngineFailed, "Another engine answers than the one that has the run's container.")
-    }
+    try Self.require(engine, of: record)
     guard let state = try await own(record, engine.client) else {
       return RuntimeExit(
         cause: folder.reason == .killed ? .killed : .exit, detail: "The container was removed from outside; it is dead."
@@ -107,7 +112,7 @@ extension ContainerRuntime {
       exit.log = tail.bytes
       exit.droppedLogBytes = tail.dropped
       if tail.dropped == 0, !tail.bytes.isEmpty, let first = folder.beginning {
-        exit.isLogCut = try await engine.client.beginning(state.id, waits: false) != first
+        exit.isLogCut = try await engine.client.beginning(state.id, waits: false).map { $0 != first }
       }
     } catch let refusal as EngineRefusal {
       // What it printed is less than what it left: the result goes on its way without.

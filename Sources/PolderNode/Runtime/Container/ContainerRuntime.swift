@@ -83,8 +83,9 @@ public struct ContainerRuntime: Runtime {
     // Before the engine is told, so that a later process of the node knows what the end was for. On a disk that is full
     // nobody will know; it is ended all the same.
     let noted = Result { try folder.note(reason) }
-    let client = try await link.engine().client
-    if let state = try await own(record, client) { try await client.kill(state.id) }
+    let engine = try await link.engine()
+    try Self.require(engine, of: record)
+    if let state = try await own(record, engine.client) { try await engine.client.kill(state.id) }
     try noted.get()
   }
 

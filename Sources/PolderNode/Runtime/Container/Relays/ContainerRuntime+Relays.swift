@@ -17,7 +17,7 @@ extension ContainerRuntime {
         }
       }
     }
-    await Task { [spares] in for spare in await spares.drain() { await discard(spare.relay) } }.value
+    for spare in await spares.drain() { await discard(spare.relay) }
   }
 
   /// Gives the run a relay that stands ready, if there is one: its socket will be in the folder that the relay sees.
@@ -30,7 +30,7 @@ extension ContainerRuntime {
         throw PolderError(.runtimeStartFailed, "It does not run any more.", object: spare.relay.name)
       }
       guard try await place(handle.run).helpers == spare.helpers else {
-        // A service was linked, or lost, since.
+        // A service was linked since.
         return await discard(spare.relay)
       }
       try spare.relay.lend(proxy: folder, to: handle.folder)
@@ -68,23 +68,26 @@ extension ContainerRuntime {
       try await startRelay(container, relay.records, engine.client)
       return SpareRelays.Ready(relay: relay, container: container, helpers: placement.helpers)
     } catch {
-      await Task { await discard(relay) }.value
+      await discard(relay)
       throw error
     }
   }
 
   /// Removes a relay that no run has, and its folder; one that can not be removed is looked at when the node starts.
   private func discard(_ relay: SpareRelay) async {
-    do {
-      let client = try await link.engine().client
-      if let state = try await client.inspect(relay.name), state.labels[ContainerNames.order] == relay.order {
-        try await client.remove(state.id, force: true)
+    // Also when nobody waits for it any more.
+    await Task {
+      do {
+        let client = try await link.engine().client
+        if let state = try await client.inspect(relay.name), state.labels[ContainerNames.order] == relay.order {
+          try await client.remove(state.id, force: true)
+        }
+        relay.removeFolder()
+      } catch {
+        logger.warning(
+          "a relay could not be removed", metadata: ["container": "\(relay.name)", "cause": "\(Self.words(error))"])
       }
-      relay.removeFolder()
-    } catch {
-      logger.warning(
-        "a relay could not be removed", metadata: ["container": "\(relay.name)", "cause": "\(Self.words(error))"])
-    }
+    }.value
   }
 
   /// What an earlier process of the node kept ready; what its runs use is theirs.
