@@ -16,6 +16,7 @@ from peer.ward import RUNTIME, Ward
 from support.audit import chain
 from support.polder import NOTHING, SLEEP, STATISTICS, PolderServer
 from support.processes import wait_until
+from support.rest import Session
 
 # What no researcher may read out of a refusal.
 SECRET = "zebra-column"
@@ -174,6 +175,43 @@ def it_makes_a_key_and_gives_its_public_half_to_the_server(wards):
     assert "encryption" in found(ward.check(), "ok")
     (ward.place / "private_key.pem").chmod(0o644)
     assert "encryption" in found(ward.check(), "warning")
+
+
+def other_organization(ward) -> tuple:
+    """One more organization in the ward's collaboration that has a key: its id, and the key's public half."""
+    made = subprocess.run(["openssl", "genrsa", "2048"], capture_output=True, text=True, check=True).stdout
+    public = subprocess.run(["openssl", "pkey", "-pubout"], input=made, capture_output=True, text=True, check=True).stdout
+    root = Session(ward.server, "root", ward.server.password)
+    other = root.post(
+        "/organization",
+        {"name": f"other-{secrets.token_hex(3)}", "public_key": base64.b64encode(public.encode()).decode()},
+    )["id"]
+    path = f"/collaboration/{ward.federation.collaboration}"
+    root.request("PATCH", path, {"organization_ids": [ward.organization, other]})
+    return other, public
+
+
+def it_pins_the_key_that_another_organization_told(wards):
+    ward = wards(encrypted=True, settings={"runtime": RUNTIME})
+    ward.verb("create-key", "--name", ward.name, "--bits", 2048, "--upload")
+    other, public = other_organization(ward)
+    der = subprocess.run(
+        ["openssl", "pkey", "-pubin", "-outform", "DER"], input=public.encode(), capture_output=True, check=True
+    ).stdout  # fmt: skip
+    told = "SHA256:" + base64.b64encode(hashlib.sha256(der).digest()).decode().rstrip("=")
+    key = ("key", "fingerprint", "--name", ward.name, "--organization", other)
+    assert told in ward.verb(*key).out
+    assert ward.json("key", "list", "--name", ward.name) == [], "to look pins nothing"
+    wrong = "SHA256:" + "A" * 43
+    ward.verb("key", "pin", wrong, "--name", ward.name, "--organization", other, code=65)
+    assert ward.json("key", "list", "--name", ward.name) == []
+    ward.verb("key", "pin", "no fingerprint", "--name", ward.name, "--organization", other, code=64)
+    ward.verb("key", "pin", told, "--name", ward.name, "--organization", other)
+    (pinned,) = ward.json("key", "list", "--name", ward.name)
+    assert pinned["organization"] == other and pinned["fingerprint"] == told and pinned["confirmed"]
+    ward.verb("key", "forget", "--name", ward.name, "--organization", other, "--yes")
+    assert ward.json("key", "list", "--name", ward.name) == []
+    assert "steward" in ward.verb("audit", "show", "--name", ward.name).out
 
 
 @at_one_server
