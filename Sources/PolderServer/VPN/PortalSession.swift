@@ -9,7 +9,6 @@ import PolderTransport
 struct PortalSession {
   private static let version = "http://eduvpn.org/api#3"
   private static let replyBytes = 1 << 20
-  private static let limit = Duration.seconds(10)
 
   private let settings: VPNSettings
   private let pool: HTTPPool
@@ -150,7 +149,7 @@ struct PortalSession {
     }
     do {
       let channel = try HTTPChannel(
-        base: address.origin, pool: pool, timeout: Self.limit, maximumReplyBytes: Self.replyBytes)
+        base: address.origin, pool: pool, timeout: settings.patience, maximumReplyBytes: Self.replyBytes)
       let answer = try await channel.send(call)
       keepCookies(of: answer)
       return answer

@@ -20,6 +20,8 @@ package struct VPNSettings: Sendable, CustomStringConvertible {
   let redirectURL: String
   /// The keys that are not given; a server with some missing serves everything but this.
   package let missing: [String]
+  /// How long the portal may take for one answer; tests have more time.
+  package var patience = Duration.seconds(10)
 
   /// Reads the section `vpn_server`.
   package init(_ section: Configuration) throws {

@@ -32,7 +32,10 @@ struct WebClient: Sendable {
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     }
     // A session of its own: sessions share few connections among all that ask the same server.
-    let session = URLSession(configuration: .ephemeral)
+    let configuration = URLSessionConfiguration.ephemeral
+    // Passwords are hashed on all cores, and others test beside this.
+    configuration.timeoutIntervalForRequest = 600
+    let session = URLSession(configuration: configuration)
     defer { session.finishTasksAndInvalidate() }
     let (data, response) = try await session.data(for: request)
     let answer = response as? HTTPURLResponse

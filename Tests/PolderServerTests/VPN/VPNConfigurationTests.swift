@@ -85,13 +85,15 @@ struct VPNConfigurationTests {
       await gate.value
       return Response(status: .notFound)
     } body: { port in
-      let vpn = try settings(
-        """
-        vpn_server: {url: "http://127.0.0.1:\(port)", portal_username: u, portal_userpass: p, client_id: c, \
-        client_secret: s, redirect_url: "http://r"}
-        """
-      ).vpn
-      let house = try await SmallWorld.house { $0.vpn = vpn }
+      var vpn = try #require(
+        try settings(
+          """
+          vpn_server: {url: "http://127.0.0.1:\(port)", portal_username: u, portal_userpass: p, client_id: c, \
+          client_secret: s, redirect_url: "http://r"}
+          """
+        ).vpn)
+      vpn.patience = .seconds(3_600)
+      let house = try await SmallWorld.house { [vpn] in $0.vpn = vpn }
       try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<4 { group.addTask { try await house.call(.get, "/vpn", as: Self.node).status } }
         var waiting = 0
