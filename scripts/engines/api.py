@@ -79,6 +79,10 @@ class EngineAPI:
             "/containers/json", all="false" if running_only else "true", filters={"label": wanted} if wanted else {}
         )
 
+    def logs(self, container: str) -> str:
+        """What a container has printed so far, with the frames of the engine in between."""
+        return self.request("GET", f"/containers/{container}/logs", stdout="true", stderr="true").decode(errors="replace")
+
     def started(self, since: float, until: float) -> list:
         """The containers that were started within that time, each as often as it was; with its attributes."""
         return [event["Actor"] for event in self.events("start", since, until)]

@@ -18,7 +18,7 @@ from images.rootfs import RootFS  # noqa: E402
 HERE = Path(__file__).resolve().parent
 TOOLS, VERSION = "vantage6-algorithm-tools", "4.15.2"
 AVERAGE, NOTHING, STATISTICS = "localhost/polder-average:1", "localhost/polder-nothing:1", "localhost/polder-statistics:1"
-COUNTED = "localhost/polder-counted:1"
+COUNTED, VPN_CLIENT = "localhost/polder-counted:1", "localhost/polder-vpn-client:1"
 # What no algorithm here needs, and what would take most of the time that the image takes.
 WASTE = {"tests", "idlelib", "lib2to3", "ensurepip", "turtledemo", "site-packages", "dist-packages"}
 
@@ -99,9 +99,17 @@ def statistics(folder: Path) -> tuple:
     return tree.close(), ['CMD ["/usr/bin/polder", "algorithm", "run"]', "ENV PATH=/usr/bin:/bin"]
 
 
+def vpn_client(folder: Path) -> tuple:
+    """The machine's OpenVPN, in the place of the incumbent's image, which no registry here has."""
+    tree = RootFS(folder / "vpn-client.tar")
+    tree.programs("/usr/sbin/openvpn", shutil.which("ip", path="/usr/sbin:/sbin:/bin"), "/bin/sh")
+    start = 'exec /usr/sbin/openvpn --config "$VPN_CONFIG"'
+    return tree.close(), [f"CMD {json.dumps(['/bin/sh', '-c', start])}", "ENV PATH=/usr/sbin:/sbin:/usr/bin:/bin"]
+
+
 MAKERS = {
     "average": (AVERAGE, average), "counted": (COUNTED, counted), "nothing": (NOTHING, nothing),
-    "statistics": (STATISTICS, statistics),
+    "statistics": (STATISTICS, statistics), "vpn-client": (VPN_CLIENT, vpn_client),
 }  # fmt: skip
 
 

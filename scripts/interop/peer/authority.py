@@ -16,12 +16,13 @@ class Authority:
         self.folder = folder
         openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", 2, "-subj", "/CN=authority",
                 "-out", folder / "ca.pem", "-keyout", folder / "ca.key")  # fmt: skip
-        self._sign("server", "server", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
+        self.sign("server", "server", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
         # The names that Docker's own client looks for.
-        self._sign("client", "cert", "extendedKeyUsage=clientAuth\n")
+        self.sign("client", "cert", "extendedKeyUsage=clientAuth\n")
         (folder / "cert.key").rename(folder / "key.pem")
 
-    def _sign(self, subject: str, name: str, extensions: str):
+    def sign(self, subject: str, name: str, extensions: str):
+        """Makes `name.pem` and `name.key`."""
         request, added = self.folder / f"{name}.csr", self.folder / f"{name}.ext"
         added.write_text(extensions)
         openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={subject}", "-out", request,

@@ -52,12 +52,15 @@ class Site:
 
     Where it is mixed, the second node is the real Python node."""
 
-    def __init__(self, folder, engine: Engine, server_kind: str, encrypted: bool, mixed: bool = False):
-        self.engine, self.encrypted, self.nodes = engine, encrypted, {}
+    def __init__(
+        self, folder, engine: Engine, server_kind: str, encrypted: bool = False, mixed: bool = False,
+        server_settings: dict | None = None, node_settings: dict | None = None,
+    ):  # fmt: skip
+        self.node_settings, self.engine, self.encrypted, self.nodes = node_settings, engine, encrypted, {}
         self.containers = Containers(folder, engine) if mixed else None
         self.folder = engine.place(folder)
         (folder / "server").mkdir()
-        self.server = servers.begin(server_kind, folder / "server")
+        self.server = servers.begin(server_kind, folder / "server", settings=server_settings)
         try:
             self._fill()
         except BaseException:
@@ -84,7 +87,9 @@ class Site:
             if self.containers and self.nodes:
                 self.nodes[name] = PythonNode(data.parent, name, self.server, key, data, self.containers, keys.get(name))
             else:
-                self.nodes[name] = ContainerNode(data.parent, name, self.server, key, data, self.engine, keys.get(name))
+                self.nodes[name] = ContainerNode(
+                    data.parent, name, self.server, key, data, self.engine, keys.get(name), self.node_settings
+                )
         # Podman as another user takes its time with the first container of an image.
         for node in self.nodes.values():
             node.service.wait_until(lambda: self.federation.is_online(node.name), f"{node.name} is online", 120)

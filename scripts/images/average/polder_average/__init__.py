@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 import time
 from pathlib import Path
 
@@ -44,6 +45,31 @@ def central_note(client, text):
 
 def read_note():
     return _note().read_text() if _note().exists() else None
+
+
+@algorithm_client
+@data(1)
+def exchange(client, frame, column_name, peers, seconds=0):
+    """The sums of all peers, each heard from the run that has it, over the VPN between nodes; no run tells another's."""
+    own, served = float(frame[column_name].sum()), threading.Semaphore(0)
+    listener = socket.create_server(("", 8888))
+    threading.Thread(target=_tell, args=(listener, own, served), daemon=True).start()
+    heard = [_hear(address, seconds) for address in _addresses(client, peers, only_siblings=True)]
+    assert all(served.acquire(timeout=90) for _ in range(peers)), "a peer did not come"
+    return {"own": own, "heard": sorted(heard)}
+
+
+@algorithm_client
+def central_exchange(client, column_name):
+    """The same for the runs of a subtask, one at each node, and the task that made them hears all of them as well."""
+    organizations = [organization["id"] for organization in client.organization.list()]
+    arguments = {"column_name": column_name, "peers": len(organizations) - 1}
+    task = client.task.create(
+        input_={"method": "exchange", "kwargs": {**arguments, "seconds": 3}}, organizations=organizations,
+        name="exchange", description="exchange",
+    )  # fmt: skip
+    heard = [_hear(address, 0) for address in _addresses(client, len(organizations), only_children=True)]
+    return {"heard": sorted(heard), "children": client.wait_for_results(task_id=task["id"], interval=0.2)}
 
 
 def sleepy(seconds):
@@ -152,6 +178,43 @@ def _ask_everybody(client, method, **arguments):
         input_={"method": method, "kwargs": arguments}, organizations=organizations, name="parts", description="parts"
     )
     return client.wait_for_results(task_id=task["id"], interval=0.2)
+
+
+def _tell(listener, own, served):
+    """Tells whoever comes the own number, and lets them go once they have thanked for it."""
+
+    def serve(connection):
+        with connection:
+            connection.sendall(f"{own}\n".encode())
+            if connection.makefile().readline() == "thanks\n":
+                connection.sendall(b"welcome\n")
+                served.release()
+
+    while True:
+        threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+
+
+def _hear(address, seconds):
+    """The number of a run; it is thanked after a time, over the same connection."""
+    with socket.create_connection((address["ip"], address["port"]), 30) as connection:
+        connection.settimeout(120)
+        lines = connection.makefile()
+        number = float(lines.readline())
+        _sleep(seconds)
+        connection.sendall(b"thanks\n")
+        assert lines.readline() == "welcome\n", "the connection did not last"
+    return number
+
+
+def _addresses(client, count, **which):
+    """The addresses of so many runs in the VPN, once the server knows them."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        found = client.vpn.get_addresses(**which)
+        if len(found) == count and "message" not in found:
+            return found
+        time.sleep(0.2)
+    raise TimeoutError(f"not {count} addresses: {found}")
 
 
 def _sleep(seconds):
