@@ -25,6 +25,7 @@
 const int shim_poll_hangup = POLLRDHUP;
 const int shim_socket_stream = SOCK_STREAM | SOCK_CLOEXEC;
 const int shim_send_quietly = MSG_NOSIGNAL;
+const int shim_receive_peeking = MSG_PEEK | MSG_DONTWAIT;
 const int shim_limit_core = RLIMIT_CORE;
 const int shim_limit_file = RLIMIT_FSIZE;
 const int shim_limit_space = RLIMIT_AS;

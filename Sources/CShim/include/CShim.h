@@ -13,6 +13,7 @@
 extern const int shim_poll_hangup;
 extern const int shim_socket_stream;  // closed on exec
 extern const int shim_send_quietly;
+extern const int shim_receive_peeking;  // what is there, which stays
 extern const int shim_limit_core, shim_limit_file, shim_limit_space, shim_limit_cpu, shim_limit_processes;
 
 struct shim_limit {
@@ -105,6 +106,14 @@ int shim_forward_signals(pid_t target);
 
 /// Brings the loopback interface up if it is down.
 int shim_raise_loopback(void);
+
+/// Leads every TCP connection that begins in this network namespace and goes into NETWORK/PREFIX (in the machine's byte order)
+/// to a port of 127.0.0.1, in place of where an earlier call led them. Returns -1 with errno and what the kernel refused.
+int shim_redirect(uint32_t network, int prefix, uint16_t port, const char **refused);
+
+/// Gives up groups, capabilities and all ways to new ones for good, and with `changes` becomes another user if this is root.
+/// Returns -1 with errno and the step that failed; whoever fails has to end.
+int shim_give_up_rights(int changes, uid_t user, gid_t group, const char **refused);
 
 /// Fills a buffer with random bytes; may be called from any thread.
 int shim_random(void *buffer, size_t count);

@@ -15,16 +15,9 @@ struct NodeDoor: Sendable {
   func open() -> Descriptor? {
     // Out of descriptors: a later attempt may succeed.
     guard let socket = node.socket() else { return nil }
-    // A node that dies without a word is noticed within half a minute; nobody waits longer than that to be let in.
-    for (level, name, value) in [
-      (SOL_SOCKET, SO_KEEPALIVE, Int32(1)), (Int32(IPPROTO_TCP), TCP_KEEPIDLE, 15),
-      (Int32(IPPROTO_TCP), TCP_KEEPINTVL, 5), (Int32(IPPROTO_TCP), TCP_KEEPCNT, 3),
-      (Int32(IPPROTO_TCP), TCP_NODELAY, 1),
-    ] {
-      var value = value
-      setsockopt(socket.number, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
-    }
-    // The bound on writes holds for connecting as well.
+    TCPOptions.keepAlive(socket.number)
+    TCPOptions.hurry(socket.number)
+    // The bound on writes holds for connecting as well; nobody waits longer than that to be let in.
     shim_bound_writes(socket.number, 10)
     guard node.connect(socket.number), greet(socket.number) else { return nil }
     return socket
@@ -32,19 +25,8 @@ struct NodeDoor: Sendable {
 
   private func greet(_ socket: Int32) -> Bool {
     let hello = Array(Self.greeting.utf8) + secret + (name.map { Array("/\($0)".utf8) } ?? []) + [0x0A]
-    guard send(socket, hello, hello.count, shim_send_quietly) == hello.count else { return false }
-    var answer = [UInt8](repeating: 0, count: Self.welcome.utf8.count)
-    var count = 0
-    let deadline = Clock.now + .seconds(10)
-    while count < answer.count {
-      var polled = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-      let rest = Int32(clamping: max(deadline - Clock.now, .zero).wholeMilliseconds)
-      guard rest > 0, poll(&polled, 1, rest) > 0 else { return false }
-      let left = answer.count - count
-      let got = answer.withUnsafeMutableBytes { read(socket, $0.baseAddress.map { $0 + count }, left) }
-      guard got > 0 else { return false }
-      count += got
-    }
-    return answer == Array(Self.welcome.utf8)
+    guard SocketBytes.write(hello, to: socket) else { return false }
+    let welcome = Array(Self.welcome.utf8)
+    return SocketBytes.read(welcome.count, from: socket, within: .seconds(10)) == welcome
   }
 }

@@ -8,11 +8,14 @@ struct RelayArguments {
   var connections = 64
   /// A file that is made once the address is bound.
   var ready: String?
+  /// What leads into the VPN, and out of it.
+  var vpn: VPNWay?
   /// Without one the relay serves until it is told to end.
   var command: [String] = []
 
   /// Where the forward that is being read begins.
   private var from: Endpoint?
+  private var vpnOptions = VPNOptions()
 
   init(_ arguments: [String]) throws(Failure) {
     var rest = arguments[...]
@@ -25,13 +28,23 @@ struct RelayArguments {
       guard let value = rest.popFirst() else { throw Failure(.usage, "\(word): a value is missing\n\(Program.usage)") }
       try take(word, value)
     }
-    guard port > 0 && !socket.isEmpty || port == 0 && socket.isEmpty && !forwards.isEmpty else {
-      throw Failure(.usage, "--listen and --connect are needed, or --forward\n\(Program.usage)")
+    vpn = try vpnOptions.way()
+    guard port > 0 && !socket.isEmpty || port == 0 && socket.isEmpty && (!forwards.isEmpty || vpn != nil) else {
+      throw Failure(.usage, "--listen and --connect are needed, or --forward, or --vpn\n\(Program.usage)")
     }
     guard from == nil else { throw Failure(.usage, "--forward: --to is missing\n\(Program.usage)") }
     guard socket.utf8.count <= Endpoint.longestPath else {
       throw Failure(.usage, "--connect: a socket's path has at most \(Endpoint.longestPath) bytes")
     }
+  }
+
+  /// The ports of the loopback that are taken by what is asked for here.
+  var ports: Set<UInt16> {
+    let ports = forwards.compactMap { forward -> UInt16? in
+      guard case .address(_, let port) = forward.from else { return nil }
+      return port
+    }
+    return Set(port > 0 ? ports + [port] : ports)
   }
 
   private mutating func take(_ word: String, _ value: String) throws(Failure) {
@@ -58,11 +71,12 @@ struct RelayArguments {
     case "--connections":
       guard let number = Int(value), (1...1024).contains(number) else { throw bad(word, value) }
       connections = number
-    default: throw Failure(.usage, "unknown option '\(word)'\n\(Program.usage)")
+    default:
+      guard try vpnOptions.take(word, value) else {
+        throw Failure(.usage, "unknown option '\(word)'\n\(Program.usage)")
+      }
     }
   }
 
-  private func bad(_ word: String, _ value: String) -> Failure {
-    Failure(.usage, "\(word): '\(value)' does not fit\n\(Program.usage)")
-  }
+  private func bad(_ word: String, _ value: String) -> Failure { .option(word, value) }
 }

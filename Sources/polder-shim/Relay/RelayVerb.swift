@@ -7,7 +7,7 @@ struct RelayVerb {
   let arguments: RelayArguments
 
   func perform() throws(Failure) -> ExitCode {
-    // Whether it helped shows when the address is bound.
+    // Whether it helped shows when the address is bound, and when a route is made.
     shim_raise_loopback()
     signal(SIGPIPE, SIG_IGN)
     let loops = try listen()
@@ -20,7 +20,8 @@ struct RelayVerb {
   }
 
   private func listen() throws(Failure) -> [AcceptLoop] {
-    var loops: [AcceptLoop] = []
+    // Everything else is made without rights.
+    var loops = try arguments.vpn.map { way throws(Failure) in try listen(way) } ?? []
     if arguments.port > 0 {
       loops.append(
         try Listener.listen(
@@ -30,25 +31,28 @@ struct RelayVerb {
     return loops
   }
 
-  private func serve(_ loops: [AcceptLoop]) throws(Failure) -> ExitCode {
-    // Before the threads begin, so that the signals come to this file alone. Whoever is the first process of a namespace
-    // gets no signal that it does not ask for.
-    let signals = try Descriptor(shim_signals(), "signals")
-    for loop in loops { try loop.start() }
-    try announce()
-    while true {
-      var polled = pollfd(fd: signals.number, events: Int16(POLLIN), revents: 0)
-      guard poll(&polled, 1, -1) > 0 || errno == EINTR else { throw Failure.system("poll") }
-      let signal = shim_take_signal(signals.number)
-      if signal == SIGTERM || signal == SIGINT { return .done }
-    }
+  /// Makes the ways into the VPN and out of it, and gives up the rights that this takes.
+  private func listen(_ way: VPNWay) throws(Failure) -> [AcceptLoop] {
+    let (socket, port) = try Redirect.listen(for: way.subnet)
+    try Rights.giveUp(for: way.user)
+    let outlet = Outlet(subnet: way.subnet, gate: way.gate)
+    let inlet = Inlet(own: arguments.ports.union([port]))
+    return [
+      AcceptLoop(socket, connections: arguments.connections) { outlet.serve($0) },
+      AcceptLoop(try way.door.listen(), connections: arguments.connections) { inlet.serve($0) },
+    ]
   }
 
-  /// Tells who waits for it that connections are taken from now on.
+  private func serve(_ loops: [AcceptLoop]) throws(Failure) -> ExitCode {
+    let signals = try EndSignals()
+    for loop in loops { try loop.start() }
+    try announce()
+    while try !signals.come(within: nil) {}
+    return .done
+  }
+
   private func announce() throws(Failure) {
-    guard let path = arguments.ready else { return }
-    let file = try Descriptor(open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600), path)
-    _ = consume file
+    if let path = arguments.ready { try ReadyFile.make(path) }
   }
 
   /// Waits for everybody, because as the first process of a namespace it inherits orphans.

@@ -15,7 +15,7 @@ struct ExitCode: RawRepresentable, Equatable {
   static let startedBefore = ExitCode(rawValue: 73)
   /// The folder's supervisor lives.
   static let alive = ExitCode(rawValue: 75)
-  /// The relay can not listen.
+  /// The relay can not listen, or the gate.
   static let relay = ExitCode(rawValue: 125)
   /// The relay's command can not be executed.
   static let notExecutable = ExitCode(rawValue: 126)

@@ -1,13 +1,15 @@
 import Glibc
+import Synchronization
 
 /// Takes the connections of a socket that listens, and gives each a thread of its own.
 final class AcceptLoop: Sendable {
   private let socket: Int32
   private let slots: Slots
   private let serve: @Sendable (Int32) -> Void
+  private let isStopped = Atomic(false)
 
   /// - Parameters:
-  ///   - socket: listens, and stays open as long as the process lives
+  ///   - socket: listens, and stays open until the loop is stopped
   ///   - connections: how many are served at the same time; others wait
   ///   - serve: serves one by its number, which it closes
   init(_ socket: Int32, connections: Int, serve: @escaping @Sendable (Int32) -> Void) {
@@ -18,12 +20,24 @@ final class AcceptLoop: Sendable {
 
   func start() throws(Failure) {
     let error = Thread.start { self.accept() }
-    guard error == 0 else { throw Failure(.relay, "a thread: \(Console.text(ofError: error))") }
+    guard error == 0 else {
+      close(socket)
+      throw Failure(.relay, "a thread: \(Console.text(ofError: error))")
+    }
+  }
+
+  /// Takes no more connections, and closes the socket; those that were taken go on. To be called once, after the start.
+  func stop() {
+    // The thread closes the socket after it has seen the mark, so that until then the number is this socket's.
+    shutdown(socket, Int32(SHUT_RDWR))
+    isStopped.store(true, ordering: .releasing)
+    slots.give()
   }
 
   private func accept() {
     while true {
       slots.take()
+      if isStopped.load(ordering: .acquiring) { break }
       let accepted = Glibc.accept(socket, nil, nil)
       guard accepted >= 0 else {
         slots.give()
@@ -40,5 +54,6 @@ final class AcceptLoop: Sendable {
         slots.give()
       }
     }
+    close(socket)
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 
 /// One end of a stream: an address of IPv4 with a port, or the path of a Unix socket.
 enum Endpoint: Equatable, Sendable {
-  case address([UInt8], UInt16)
+  case address(IPv4Address, UInt16)
   case path(String)
 
   /// The most that a socket's path may have, without the zero at its end.
@@ -17,8 +17,8 @@ enum Endpoint: Equatable, Sendable {
       return
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let host = parts.first?.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) } ?? []
-    guard parts.count == 2, host.count == 4, let port = UInt16(parts[1]), port > 0 else { return nil }
+    guard parts.count == 2, let host = IPv4Address(parts[0]), let port = UInt16(decimal: parts[1]), port > 0
+    else { return nil }
     self = .address(host, port)
   }
 
@@ -38,7 +38,24 @@ enum Endpoint: Equatable, Sendable {
     return socket
   }
 
-  /// A socket that listens, as long as the process lives: a Unix socket for this user alone, in place of an older one.
+  /// The same by way of a deadline, and as long as the caller stays; only a Unix socket is waited for without them.
+  func connected(for caller: Caller, until deadline: Duration) -> Descriptor? {
+    guard case .address = self else { return connected() }
+    guard let socket = socket() else { return nil }
+    _ = fcntl(socket.number, F_SETFL, fcntl(socket.number, F_GETFL, 0) | O_NONBLOCK)
+    if !connect(socket.number) {
+      guard errno == EINPROGRESS,
+        caller.wait(deadline - Clock.now, for: Int16(POLLOUT), at: socket.number) == .ready
+      else { return nil }
+    }
+    // One that was refused meanwhile has no other side. Where nobody listens at a port that the kernel may also choose for who
+    // connects, a connection may end at itself.
+    let (near, far) = (SocketAddress.own(of: socket.number), SocketAddress.other(of: socket.number))
+    guard far != nil, far != near else { return nil }
+    return socket
+  }
+
+  /// A socket that listens: a Unix socket for this user alone, in place of an older one.
   func listen() throws(Failure) -> Int32 {
     let opened = Glibc.socket(family, shim_socket_stream, 0)
     guard opened >= 0 else { throw Failure(.relay, "socket: \(Console.text(ofError: errno))") }
@@ -49,11 +66,13 @@ enum Endpoint: Equatable, Sendable {
     case .path(let path): unlink(path)
     }
     let mask = umask(0o177)
-    let bound = withAddress { bind(opened, $0, $1) }
+    let bound = withAddress { bind(opened, $0, $1) } == 0 && Glibc.listen(opened, 128) == 0
     let number = errno
     umask(mask)
-    guard bound == 0 else { throw failure(number) }
-    guard Glibc.listen(opened, 128) == 0 else { throw failure(errno) }
+    guard bound else {
+      close(opened)
+      throw failure(number)
+    }
     return opened
   }
 
@@ -61,7 +80,7 @@ enum Endpoint: Equatable, Sendable {
 
   private var text: String {
     switch self {
-    case .address(let host, let port): host.map(String.init).joined(separator: ".") + ":\(port)"
+    case .address(let host, let port): host.text + ":\(port)"
     case .path(let path): path
     }
   }
@@ -79,7 +98,7 @@ enum Endpoint: Equatable, Sendable {
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = port.bigEndian
-      address.sin_addr = in_addr(s_addr: host.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }.bigEndian)
+      address.sin_addr = in_addr(s_addr: host.number.bigEndian)
       return Self.with(&address, body)
     case .path(let path):
       var address = sockaddr_un()

@@ -1,7 +1,7 @@
 import CShim
 import Glibc
 
-/// Carries bytes between two sockets in both directions until both have nothing more to say, or one is broken.
+/// Carries bytes between two sockets in both directions until both have nothing more to say, or one is broken or has gone.
 struct SocketPipe {
   private static let room = 64 << 10
 
@@ -18,7 +18,9 @@ struct SocketPipe {
     self.target = target
   }
 
-  static func carry(_ near: Int32, _ far: Int32) {
+  /// Whether both have come to their end.
+  @discardableResult
+  static func carry(_ near: Int32, _ far: Int32) -> Bool {
     for socket in [near, far] { _ = fcntl(socket, F_SETFL, fcntl(socket, F_GETFL, 0) | O_NONBLOCK) }
     var out = SocketPipe(from: near, to: far)
     var back = SocketPipe(from: far, to: near)
@@ -28,19 +30,29 @@ struct SocketPipe {
         pollfd(fd: far, events: back.wish | out.offer, revents: 0),
       ]
       // Who neither gives nor takes is told of a hang-up all the same; it would be told without end.
-      if polled[0].events == 0 { polled[0].fd = -1 }
-      if polled[1].events == 0 { polled[1].fd = -1 }
+      if polled[0].events == 0, !out.isDone { polled[0].fd = -1 }
+      if polled[1].events == 0, !back.isDone { polled[1].fd = -1 }
       let count = poll(&polled, 2, -1)
       if count < 0 && errno == EINTR { continue }
-      guard count > 0, out.move(), back.move() else { return }
+      // Who has given all, and is gone before it was told of the end, does not take what is still to come.
+      guard count > 0, !polled.contains(where: { $0.events == 0 && $0.revents != 0 }),
+        out.move(answered: back.isDone), back.move(answered: out.isDone)
+      else { return false }
     }
+    return true
   }
 
   private var wish: Int16 { waiting.isEmpty && !sourceEnds ? Int16(POLLIN) : 0 }
   private var offer: Int16 { waiting.isEmpty ? 0 : Int16(POLLOUT) }
 
-  /// Moves what can be moved now; false when one side is broken.
-  private mutating func move() -> Bool {
+  /// Whether the source takes nothing either.
+  private var hasGone: Bool {
+    var polled = pollfd(fd: source, events: 0, revents: 0)
+    return poll(&polled, 1, 0) > 0
+  }
+
+  /// Moves what can be moved now; false when one side is broken. `answered`: the source was told of the other's end.
+  private mutating func move(answered: Bool) -> Bool {
     while true {
       if waiting.isEmpty, !sourceEnds {
         let count = read(source, &buffer, buffer.count)
@@ -57,6 +69,8 @@ struct SocketPipe {
         guard waiting.isEmpty else { return true }
       }
       if sourceEnds {
+        // An end that is passed on can not be taken back.
+        if !isDone, !answered, hasGone { return false }
         if !isDone { shutdown(target, Int32(SHUT_WR)) }
         isDone = true
         return true
