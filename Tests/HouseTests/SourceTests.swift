@@ -64,6 +64,11 @@ struct SourceTests {
     ("Tests/PolderNodeTests/Container/FileCopyTests.swift", "geteuid() == 0", "only root gives files to other users"),
     ("Tests/PolderNodeTests/Runtime/Slurm/", "SlurmUnderTest.isThere", "`make engines` starts a controller for it"),
     ("Tests/PolderNodeTests/Helpers/RealTunnelTests.swift", "RealSSHServer.isThere", "it needs sshd"),
+    (
+      "Tests/PolderShimTests/VPN/", "OwnNetwork.isThere",
+      "it needs networks of an ordinary user, which a machine may forbid"
+    ),
+    ("Tests/PolderShimTests/VPN/RightsTests.swift", "geteuid() == 0", "only root can become another user"),
     ("Tests/PolderNodeTests/Helpers/RealAllowListTests.swift", "RealSquid.isThere", "it needs squid"),
   ]
 

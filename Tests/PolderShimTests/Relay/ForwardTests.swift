@@ -91,7 +91,9 @@ import Testing
     let wrong = [
       ["--forward", "127.0.0.1:1"], ["--to", "/none"], ["--forward", "127.0.0.1:1", "--forward", "127.0.0.1:2"],
       ["--forward", "localhost:1", "--to", "/none"], ["--forward", "127.0.0.1:0", "--to", "/none"],
-      ["--forward", "127.0.0.1:1", "--to", "none"], ["--forward", "127.0.0.1:1", "--to", "127.0.0.256:1"], [],
+      ["--forward", "127.0.0.1:1", "--to", "none"], ["--forward", "127.0.0.1:1", "--to", "127.0.0.256:1"],
+      ["--forward", "127.0.0.1:1", "--to", "127.0.0.1.x:1"], ["--forward", "127.0.0.1:1", "--to", "127.0.0.+1:1"],
+      ["--forward", "127.0.0.1:1", "--to", "127.0.0.1:+1"], [],
     ]
     for arguments in wrong {
       let ended = try await ShimProgram.run(["relay"] + arguments + ["--", "true"])

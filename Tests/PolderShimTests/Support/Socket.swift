@@ -78,6 +78,19 @@ final class Socket: Sendable {
     return Array(chunk[..<count])
   }
 
+  /// Exactly so many bytes, or fewer at the end.
+  func receive(_ count: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      var chunk = [UInt8](repeating: 0, count: min(count - bytes.count, 1 << 16))
+      let got = recv(number, &chunk, chunk.count, 0)
+      guard got >= 0 else { throw Broken(what: "receive", number: errno) }
+      if got == 0 { break }
+      bytes += chunk[..<got]
+    }
+    return bytes
+  }
+
   private static func withLoopback(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
