@@ -38,6 +38,7 @@ extension RunDriver {
       let sealing = report.hasResult ? try await services.payloads.sealing(for: assignment) : nil
       guard try await hasRecorded(report, sealing) else { return }
       try await send(report, sealing)
+      await forgetPorts()
       send(.done(.deliver))
     } catch let trouble as ServerTrouble {
       send(.failed(.deliver, trouble))

@@ -165,8 +165,11 @@ actor RunDriver {
   }
 
   private func wait() async {
-    let forwarding = Task { await self.forwardLog() }
-    defer { forwarding.cancel() }
+    let (forwarding, reaching) = (Task { await self.forwardLog() }, Task { await self.tellPorts() })
+    defer {
+      forwarding.cancel()
+      reaching.cancel()
+    }
     var backOff = BackOff()
     while true {
       do {

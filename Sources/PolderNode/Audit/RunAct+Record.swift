@@ -11,6 +11,7 @@ extension RunAct {
     case .held: "HoldRun"
     case .reviewed: "ReviewRun"
     case .started: "StartRun"
+    case .reachable: "OpenPorts"
     case .adopted: "AdoptRun"
     case .killed: "KillRun"
     case .ended: "EndRun"
@@ -55,7 +56,7 @@ extension RunAct {
     case .sendingLog: "share_algorithm_logs: true"
     case .sending(let leaving): leaving.lines.joined(separator: "; ")
     case .sendingBlob: "begun"
-    case .started, .adopted, .ended, .sendingSubtask, .sentBlob, .delivered: ""
+    case .started, .reachable, .adopted, .ended, .sendingSubtask, .sentBlob, .delivered: ""
     }
   }
 
@@ -65,6 +66,8 @@ extension RunAct {
       var details = ["databases": AuditRecord.cut(run.databases.joined(separator: ","), 1_024)]
       details["method"] = method.map { AuditRecord.cut($0, 256) }
       return details
+    case .reachable(let ports):
+      return ["ports": ports.map { "\($0.number)=\($0.port)" }.joined(separator: ",")]
     case .adopted(let state): return ["state": state]
     case .ended(let status, let cause, let code, let signal):
       var details = ["status": status.rawValue, "cause": cause.rawValue]

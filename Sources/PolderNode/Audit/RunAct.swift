@@ -10,6 +10,8 @@ enum RunAct: Sendable, Hashable {
   case reviewed(isApproved: Bool, steward: String, reason: String)
   /// Its algorithm is under its supervisor.
   case started
+  /// It is reached in the VPN between nodes, at these numbers and ports.
+  case reachable([RunPort])
   /// What an earlier process of the node left of it was found.
   case adopted(String)
   /// Its algorithm is ended because the server passed on that somebody wants that.

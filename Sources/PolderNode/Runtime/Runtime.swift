@@ -45,6 +45,9 @@ public protocol Runtime: Sendable {
   /// What the algorithm prints from now on, as it comes, in pieces of at most 64 KiB; ends when the run ends.
   func output(_ handle: RuntimeHandle) -> AsyncStream<[UInt8]>
 
+  /// The ports by which a run is reached in the VPN between nodes; none as a rule.
+  func ports(_ handle: RuntimeHandle) throws -> [RunPort]
+
   /// Ends the whole tree of processes at once; ``wait(_:)`` then returns with cause ``RuntimeExit/Cause/killed``. Does
   /// nothing when it has ended already.
   func kill(_ handle: RuntimeHandle) async throws
@@ -58,6 +61,8 @@ public protocol Runtime: Sendable {
 extension Runtime {
   /// The folder is taken as it is.
   public func prepare(_ handle: RuntimeHandle, proxy folder: String) async {}
+  /// There is no VPN.
+  public func ports(_ handle: RuntimeHandle) throws -> [RunPort] { [] }
   /// Nothing is needed.
   public func serve() async {}
 }

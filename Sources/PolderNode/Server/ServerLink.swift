@@ -98,6 +98,28 @@ struct ServerLink: Sendable {
     try await update(run, body)
   }
 
+  /// Tells at which ports a run is reached in the VPN, in place of what was told before.
+  func tell(_ ports: [RunPort], of run: RunID) async throws(ServerTrouble) {
+    do {
+      try await forgetPorts(of: run)
+      for port in ports {
+        var body = AddPort.Body()
+        (body.port, body.runID, body.label) = (Int64(port.number), run, port.label)
+        _ = try await caller.call(AddPort.self, body: body)
+      }
+    } catch {
+      throw ServerTrouble(error, about: run)
+    }
+  }
+
+  /// Tells that a run is not reached any more.
+  func forgetPorts(of run: RunID) async throws {
+    var query = RemovePorts.Query()
+    query.runID = run
+    // Who ends a run does not wait for a server that is away.
+    _ = try await caller.call(RemovePorts.self, query: query, timeout: .seconds(10))
+  }
+
   /// Tells how a run ended.
   /// - Parameters:
   ///   - run: the run

@@ -19,6 +19,8 @@ final class NodeVPN: Sendable {
   private let pause: @Sendable (Duration) async throws -> Void
   /// Whether the server may have an address of this node.
   private let isKnown = Mutex(false)
+  /// What keeps runs out of the VPN, as it was told last.
+  private let gateTrouble = Mutex(String?.none)
 
   /// A node that is in no VPN yet.
   /// - Parameters:
@@ -47,9 +49,8 @@ final class NodeVPN: Sendable {
   /// - Parameter ready: is told when the node is in the VPN
   /// - Returns: why it is not any more
   func run(ready: @escaping @Sendable () -> Void) async -> String {
-    await forget()
     var machine = VPNMachine(settings)
-    var actions = machine.handle(.begin(hasConfiguration: file.isUsable), at: now())
+    var actions = machine.handle(await beginning(), at: now())
     while !actions.isEmpty {
       var next: [VPNMachine.Action] = []
       for action in actions where !Task.isCancelled {
@@ -65,6 +66,20 @@ final class NodeVPN: Sendable {
       if isKnown.withLock({ $0 }) { _ = await tell(nil) }
     }.value
     return "it was ended"
+  }
+
+  /// Leaves a client alone that runs, also that of an earlier process of the node; of any other nothing stays.
+  private func beginning() async -> VPNMachine.Event {
+    do {
+      if try await runtime.hasVPNClient(settings) {
+        isKnown.withLock { $0 = true }
+        return .found
+      }
+    } catch {
+      logger.debug("it can not be seen whether a VPN client runs", metadata: ["cause": "\(Self.words(error))"])
+    }
+    await forget()
+    return .begin(hasConfiguration: file.isUsable)
   }
 
   /// Takes back what an earlier process of the node told the server, or an attempt at whose end the server was away.
@@ -98,13 +113,32 @@ final class NodeVPN: Sendable {
   private func look(after duration: Duration) async -> VPNMachine.Event? {
     do {
       if duration > .zero { try await pause(duration) }
-      return try await runtime.tunnelAddresses().map { .looked($0) } ?? .clientGone
+      guard let addresses = try await runtime.tunnelAddresses() else { return .clientGone }
+      if !addresses.isEmpty { await openGate() }
+      return .looked(addresses)
     } catch is CancellationError {
       return nil
     } catch {
       logger.debug("the tunnel can not be seen", metadata: ["cause": "\(Self.words(error))"])
       return .unseen
     }
+  }
+
+  /// Tells once what keeps runs out of the VPN: it is tried again at each look.
+  private func openGate() async {
+    let trouble: String?
+    do {
+      try await runtime.openGate()
+      trouble = nil
+    } catch is CancellationError {
+      return
+    } catch { trouble = Self.words(error) }
+    let isNews = gateTrouble.withLock { known in
+      defer { known = trouble }
+      return known != trouble
+    }
+    guard isNews, let trouble else { return }
+    logger.warning("runs can not be connected with the VPN yet", metadata: ["cause": "\(trouble)"])
   }
 
   private func tell(_ address: String?) async -> Bool {

@@ -19,6 +19,8 @@ struct VPNMachine: Sendable, Hashable {
   enum Event: Sendable, Hashable {
     /// The node wants to be in the VPN, with the configuration of an earlier time or without.
     case begin(hasConfiguration: Bool)
+    /// The client of an earlier process of the node runs: runs may be talking through it.
+    case found
     case configured
     case notConfigured(String)
     case started
@@ -76,7 +78,7 @@ struct VPNMachine: Sendable, Hashable {
       return [.start]
     case (.idle, .begin(false)): return configure()
     case (.asking, .notConfigured(let reason)): return end(reason)
-    case (.starting, .started):
+    case (.starting, .started), (.idle, .found):
       state = .joining(since: now)
       return [.look(after: .zero)]
     case (.starting, .notStarted(let reason)): return end(reason)

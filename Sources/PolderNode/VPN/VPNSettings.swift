@@ -60,6 +60,9 @@ public struct VPNSettings: Sendable, Hashable {
     self.init(subnet: subnet, image: image.isEmpty ? Self.usualImage : image, hosts: hosts)
   }
 
+  /// All of them in one line, by which clients of other settings are told apart.
+  var text: String { ([subnet, image] + hosts.map { "\($0.name)=\($0.address)" }).joined(separator: " ") }
+
   /// Whether an address lies in the VPN.
   func contains(_ address: String) -> Bool {
     guard let range = NetworkRange(subnet), let address = NetworkAddress(plain: address) else { return false }

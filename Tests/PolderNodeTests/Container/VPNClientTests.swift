@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import PolderCore
 import Synchronization
@@ -127,6 +128,78 @@ struct VPNClientTests {
       "GET /containers/\(runtime.names.vpnClient)/json", 200,
       #"{"Id": "\#(Self.id)", "State": {"Status": "running"}, "Config": {"Labels": {"polder.node": "other"}}}"#)
     #expect(try await runtime.tunnelAddresses() == nil)
+  }
+
+  private func gate(_ status: String, at place: String, of runtime: ContainerRuntime) {
+    engine.turn(
+      "GET /containers/\(runtime.names.vpnGate)/json", 200,
+      #"{"Id": "\#(Self.exec)", "State": {"Status": "\#(status)", "StartedAt": "2025-01-01T00:00:01Z"}, "#
+        + #""Config": {"Labels": {"polder.order": "\#(place)"}}}"#)
+  }
+
+  @Test("a gate that stands in the network of the client as it runs now is left alone; any other is removed first")
+  func gates() async throws {
+    let runtime = try runtime()
+    client("running", of: runtime)
+    let place = "\(Self.id) 1735689600000000"
+    gate("running", at: place, of: runtime)
+    try await runtime.openGate()
+    #expect(!calls.contains { $0.hasPrefix("DELETE") || $0.hasPrefix("POST") })
+    engine.on(
+      "GET /containers/json", 200, JSONValue.array([listed(Self.exec, "vpn-gate", runtime.names.mark)]).text)
+    engine.on("DELETE /containers/\(Self.exec)", 204)
+    for (status, before) in [("running", "\(Self.id) 1"), ("exited", place)] {
+      gate(status, at: before, of: runtime)
+      // Nothing more can be made at this stand-in.
+      await #expect(throws: (any Error).self) { try await runtime.openGate() }
+    }
+    #expect(engine.calls("DELETE /containers/\(Self.exec)") == 2)
+  }
+
+  @Test("without a client that runs there is nothing to lead into")
+  func noGate() async throws {
+    let runtime = try runtime()
+    try await runtime.openGate()
+    client("exited", of: runtime)
+    try await runtime.openGate()
+    #expect(!calls.contains { $0.hasPrefix("POST") })
+  }
+
+  @Test("a client is known again by its settings")
+  func found() async throws {
+    let runtime = try runtime()
+    #expect(try await !runtime.hasVPNClient(Self.settings))
+    engine.turn(
+      "GET /containers/\(runtime.names.vpnClient)/json", 200,
+      #"{"Id": "\#(Self.id)", "State": {"Status": "running"}, "Config": {"Labels": {"polder.node": "#
+        + #""\#(runtime.names.mark)", "polder.order": "\#(Self.settings.text)"}}}"#)
+    #expect(try await runtime.hasVPNClient(Self.settings))
+    #expect(try await !runtime.hasVPNClient(VPNSettings(subnet: "10.77.0.0/16")))
+  }
+
+  @Test("a relay with a door begins with three rights, and is told whom it becomes; one without has none")
+  func door() async throws {
+    let runtime = try runtime()
+    let engine = try await runtime.link.engine()
+    let door = try #require(try runtime.doors?.open("order"))
+    let plan = RelayPlan(
+      engine: engine, ready: "\(place.path)/ready", sockets: [], ways: ["--listen", "1"], connections: 2, threads: 2,
+      door: door, labels: [])
+    let body = try plan.body(image: "shim")
+    let host = try #require(body.json["HostConfig"])
+    #expect(host["CapAdd"] == ["NET_ADMIN", "SETGID", "SETUID"] && host["CapDrop"] == ["ALL"])
+    #expect(host["NetworkMode"] == "none" && body.user == .root)
+    let user = ContainerUser(user: geteuid(), group: getegid())
+    #expect(
+      body.arguments?.dropFirst(3).prefix(8) == [
+        "--vpn", "10.76.0.0/16", "--gate", "/gate/socket", "--door", "/door/socket", "--user", user.description,
+      ])
+    #expect(host["Mounts"]?.array?.compactMap { $0["Target"]?.string } == ["/gate", "/door", "/ready"])
+    #expect(host["Mounts"]?[0]?["ReadOnly"] == true)
+    var without = plan
+    without.door = nil
+    let plain = try without.body(image: "shim")
+    #expect(plain.user == user && plain.json["HostConfig"]?["CapAdd"] == nil)
   }
 
   @Test("a check says whether the image is there; that of a node without a VPN says nothing")

@@ -33,6 +33,8 @@ final class FakeMachine: Sendable {
     /// The runs that were to be removed, and those of them that can not be.
     var removals: [RunID] = []
     var kept: Set<RunID> = []
+    /// The ports by which runs are reached in a VPN.
+    var ports: [RunPort] = []
     /// Nothing is removed for as long as this holds.
     var holdsRemovals = false
     /// The runs whose removal was given up half way.

@@ -74,6 +74,8 @@ struct FakeRuntime: Runtime {
     return exit
   }
 
+  func ports(_ handle: RuntimeHandle) throws -> [RunPort] { machine.state.withLock { $0.ports } }
+
   func output(_ handle: RuntimeHandle) -> AsyncStream<[UInt8]> {
     machine.process(handle)?.output ?? AsyncStream { $0.finish() }
   }

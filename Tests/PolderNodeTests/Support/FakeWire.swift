@@ -30,6 +30,10 @@ enum FakeWire {
     ]
   }
 
+  static func port(_ number: Int64, run: Int64) -> JSONValue {
+    ["run": link("run", run), "port": .integer(number), "label": nil, "id": .integer(number)]
+  }
+
   static func store(_ id: Int64, url: String) -> JSONValue {
     ["collaborations": nil, "id": .integer(id), "name": "store", "url": .string(url)]
   }

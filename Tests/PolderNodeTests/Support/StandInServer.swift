@@ -44,6 +44,8 @@ final class StandInServer: HTTPCaller {
     var blobs: [String: [UInt8]] = [:]
     var tokens = 0
     var createdAt = "2025-06-01T10:00:00.5"
+    /// The ports of runs: number and label.
+    var ports: [Int64: [String]] = [:]
     var emitted: [(name: String, payload: JSONValue?)] = []
   }
 
@@ -144,6 +146,13 @@ final class StandInServer: HTTPCaller {
         return answer(404, ["msg": .string("Algorithm store id=\(id) not found")])
       }
       return answer(200, FakeWire.store(id, url: url))
+    case (.post, "port", 1):
+      let (run, port) = (body["run_id"]?.integer ?? 0, body["port"]?.integer ?? 0)
+      state.ports[run, default: []].append("\(port) \(body["label"]?.string ?? "none")")
+      return answer(201, FakeWire.port(port, run: run))
+    case (.delete, "port", 1):
+      state.ports[call.query.first { $0.name == "run_id" }.flatMap { Int64($0.value) } ?? 0] = nil
+      return answer(200, ["msg": "Ports removed from the database."])
     case (.patch, "run", 2): return patch(Int64(parts[1]) ?? 0, body, &state)
     default: return answer(404, ["msg": "no such path"])
     }

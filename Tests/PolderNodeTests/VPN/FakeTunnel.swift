@@ -15,6 +15,11 @@ final class FakeTunnel: VPNLinking, VPNServer {
     var startFails = false
     var isDeaf = false
     var configurations = ["client\r\n"]
+    /// Whether the client that runs was started with other settings.
+    var isOther = true
+    /// How often runs were led into the tunnel, and what that ends with.
+    var gates = 0
+    var gateFailure: PolderError?
   }
 
   let state = Mutex(State())
@@ -45,6 +50,16 @@ final class FakeTunnel: VPNLinking, VPNServer {
       if state.startFails { throw PolderError(.runtimeUnknownImage, "There is no such image.") }
       state.runs = true
     }
+  }
+
+  func hasVPNClient(_ settings: VPNSettings) async throws -> Bool { state.withLock { $0.runs && !$0.isOther } }
+
+  func openGate() async throws {
+    let failure = state.withLock { state in
+      state.gates += 1
+      return state.gateFailure
+    }
+    if let failure { throw failure }
   }
 
   func tunnelAddresses() async throws -> [String]? {

@@ -93,6 +93,44 @@ struct NodeVPNTests {
     #expect(tunnel.log.count == 3)
   }
 
+  @Test("the client of a killed node goes on where it still runs, so that runs keep their connections")
+  func found() async throws {
+    try keep()
+    tunnel.state.withLock {
+      $0.runs = true
+      $0.isOther = false
+      $0.looks = [[Self.own], nil]
+    }
+    #expect(await vpn().run {} == "the VPN client has ended")
+    #expect(tunnel.log == ["tell \(Self.own)", "tell none", "remove"])
+  }
+
+  @Test("a client that was left without a tunnel is replaced by one with a fresh configuration")
+  func foundWithout() async throws {
+    tunnel.state.withLock {
+      $0.runs = true
+      $0.isOther = false
+      $0.looks = Array(repeating: [], count: 61) + [[Self.own], nil]
+    }
+    #expect(await vpn().run {} == "the VPN client has ended")
+    #expect(tunnel.log == ["remove", "ask", "start", "tell \(Self.own)", "tell none", "remove"])
+  }
+
+  @Test("runs are led into each tunnel that is seen; what keeps them from that is told once, and keeps nobody else")
+  func gate() async throws {
+    try keep()
+    let lines = LogLines()
+    let logger = Logger(label: "test") { label in LineLogHandler(label: label, sink: lines, now: { noon }) }
+    tunnel.state.withLock {
+      $0.looks = [[Self.own], [Self.own], [], [Self.own], nil]
+      $0.gateFailure = PolderError(.runtimeStartFailed, "No gate can be made.")
+    }
+    #expect(await vpn(logger: logger).run {} == "the VPN client has ended")
+    #expect(tunnel.state.withLock { $0.gates } == 3)
+    #expect(lines.all.count { $0.contains("No gate can be made.") } == 1)
+    #expect(tunnel.log.contains("tell \(Self.own)"))
+  }
+
   @Test("a server that is away at the end of an attempt hears at the next one that there is no address")
   func deaf() async throws {
     tunnel.state.withLock {

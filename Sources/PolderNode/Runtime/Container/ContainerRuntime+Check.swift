@@ -12,7 +12,25 @@ extension ContainerRuntime {
     ).all
     guard !findings.contains(where: { $0.severity == .refusal }) else { return findings }
     let services = try await Self.telling { try await serviceFindings(engine.client) + vpnFindings(engine) }
-    return findings + (try await ContainerProbe(runtime: self, engine: engine).findings()) + services
+    return findings + (try await probe(engine)) + services
+  }
+
+  /// Looks from inside. A machine that can not lead algorithms into the VPN runs them without it.
+  private func probe(_ engine: EngineLink.Engine) async throws -> [RuntimeFinding] {
+    let probe = ContainerProbe(runtime: self, engine: engine)
+    let findings = try await probe.findings()
+    guard let doors, doors.isUsable, let refusal = findings.first(where: { $0.severity == .refusal }) else {
+      return findings
+    }
+    doors.isUsable = false
+    let without = try await probe.findings()
+    guard !without.contains(where: { $0.severity == .refusal }) else { return without }
+    return without + [
+      RuntimeFinding(
+        "vpn", .warning, "Algorithms run without the VPN, into which they can not be led here: \(refusal.message)",
+        nextStep:
+          "Their relays need the kernel's nf_tables with nft_redir, and an engine that lets them have NET_ADMIN.")
+    ]
   }
 
   /// A service that is not there now is linked as soon as it is.

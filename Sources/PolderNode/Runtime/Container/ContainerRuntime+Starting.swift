@@ -57,6 +57,7 @@ extension ContainerRuntime {
         .runtimeStartFailed, "The image is not there any more.", object: order.image,
         nextStep: "Start the task again, which fetches it.")
     }
+    if let ports = try doors?.assign(image.ports, to: record.order), !ports.isEmpty { try folder.write(ports) }
     let body = try await plan.algorithm(
       image: image, network: "container:\(relayID)", resources: try await link.resources(of: relayID))
     _ = try await create(record.container, body.json, engine.client)

@@ -17,6 +17,8 @@ public struct ContainerRuntime: Runtime {
   let spares: SpareRelays
   let dataFolder: String
   let helpers: HelperBoard?
+  /// What leads runs into the VPN; nil where none is asked for.
+  let doors: VPNDoors?
   /// Lets time pass; tests let it pass at once.
   var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
@@ -55,6 +57,7 @@ public struct ContainerRuntime: Runtime {
     self.logger = logger
     self.wantsGPU = wantsGPU
     self.helpers = helpers
+    doors = helpers?.settings.vpn.map { VPNDoors($0, dataFolder: dataFolder) }
     self.registries = RegistryAuthorization(registries)
     names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
     watch = try FolderWatch.shared()
@@ -118,6 +121,7 @@ public struct ContainerRuntime: Runtime {
   }
 
   func removeRelay(_ record: ContainerRecord, _ client: EngineClient) async throws {
+    doors?.close(record.order)
     guard let relay = try await client.inspect(record.relay), record.owns(relay) else { return }
     try await client.remove(relay.id, force: true)
   }

@@ -13,6 +13,7 @@ struct ContainerNames: Sendable {
   static let algorithm = "algorithm"
   static let serviceHelper = "service-helper"
   static let vpnClient = "vpn-client"
+  static let vpnGate = "vpn-gate"
 
   let node: String
   /// Tells nodes of the same name apart: in containers of their own all have the same folder too.
@@ -34,23 +35,21 @@ struct ContainerNames: Sendable {
   /// The relay to a linked service.
   func link(_ alias: String) -> String { "vantage6-\(node)-\(mark)-link-\(alias)-relay" }
   /// The labels of both.
-  var serviceLabels: [(name: String, value: String)] {
-    [(Self.type, Self.serviceHelper), ("node", node), (Self.node, mark)]
-  }
+  var serviceLabels: [(name: String, value: String)] { labels(Self.serviceHelper) }
   /// The client of the VPN between nodes.
   var vpnClient: String { "vantage6-\(node)-\(mark)-vpn-client" }
-  /// Its labels.
-  var vpnLabels: [(name: String, value: String)] {
-    [(Self.type, Self.vpnClient), ("node", node), (Self.node, mark)]
-  }
+  /// The gate between runs and the VPN.
+  var vpnGate: String { "vantage6-\(node)-\(mark)-vpn-gate-relay" }
   func relay(_ run: RunID) -> String { container(run) + "-relay" }
   /// A relay that is made before a run asks for it.
   func spare(_ order: String) -> String { "vantage6-\(node)-\(mark)-\(order.prefix(8).lowercased())-relay" }
 
+  /// The labels of what belongs to no run.
+  func labels(_ type: String, order: String? = nil) -> [(name: String, value: String)] {
+    [(Self.type, type), ("node", node), (Self.node, mark)] + (order.map { [(Self.order, $0)] } ?? [])
+  }
+
   func labels(_ type: String, _ run: RunID, order: String) -> [(name: String, value: String)] {
-    [
-      (Self.type, type), ("node", node), (Self.run, "\(run.rawValue)"), (Self.order, order),
-      (Self.node, mark),
-    ]
+    labels(type, order: order) + [(Self.run, "\(run.rawValue)")]
   }
 }

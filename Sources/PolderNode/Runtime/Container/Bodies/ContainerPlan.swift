@@ -43,13 +43,15 @@ struct ContainerPlan: Sendable {
     if let folder = helpers.folder {
       sockets.append(.init(source: folder, target: Self.helperFolder, isWritable: false))
     }
+    let door = try runtime.doors?.open(record.order)
     let proxy = [
       "--listen", String(order.placement.proxyPort), "--connect", "\(Self.proxyFolder)/\(order.proxy.name)",
     ]
     return try RelayPlan(
       engine: engine, ready: ready, sockets: sockets, ways: proxy + helpers.relayArguments(in: Self.helperFolder),
-      connections: Self.connections, threads: Self.connections + helpers.relayThreads,
-      opensLowPorts: helpers.contains { $0.port < 1_024 },
+      connections: Self.connections,
+      threads: Self.connections + helpers.relayThreads + (door == nil ? 0 : 2 * (Self.connections + 1)),
+      opensLowPorts: helpers.contains { $0.port < 1_024 }, door: door,
       labels: runtime.names.labels("algorithm-helper", order.handle.run, order: record.order)
     ).body(image: image)
   }

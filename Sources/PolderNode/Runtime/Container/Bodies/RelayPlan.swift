@@ -14,6 +14,8 @@ struct RelayPlan: Sendable {
   let ready: String
   /// The folders of sockets that it sees.
   var sockets: [RunOrder.Binding]
+  /// What the shim does: `relay` or `gate`.
+  var verb = "relay"
   /// What is carried where.
   var ways: [String]
   /// How many connections of each way are carried at the same time.
@@ -21,24 +23,30 @@ struct RelayPlan: Sendable {
   /// How many threads that takes.
   var threads: Int
   var opensLowPorts = false
+  /// The way to the VPN; nil for none.
+  var door: RelayDoor?
   let labels: [(name: String, value: String)]
 
   /// What the engine is asked for; the tree of an algorithm has limits of its own.
   func body(image: String) throws -> ContainerBody {
+    let user = engine.info.isRootless ? .root : ContainerUser(user: geteuid(), group: getegid())
     var walls = ContainerWalls(
       limits: RunLimits(
         memoryBytes: 256 << 20, cpuSeconds: 1 << 30, processes: threads + 32, wallSeconds: .max, fileBytes: 1 << 20,
         logBytes: 64 << 10),
-      relaxation: ContainerRelaxation(image: ""), network: network,
+      relaxation: ContainerRelaxation(image: "", capabilities: door == nil ? [] : RelayDoor.capabilities),
+      network: network,
       mounts: try engine.placed(
-        sockets + [RunOrder.Binding(source: ready, target: Self.readyFolder, isWritable: true)]),
+        sockets + (door?.bindings ?? [])
+          + [RunOrder.Binding(source: ready, target: Self.readyFolder, isWritable: true)]),
       limitsEachProcess: false, unmapsUsers: engine.info.mapsUsers, logDriver: engine.info.logDriver)
     walls.opensLowPorts = opensLowPorts
     return ContainerBody(
       image: image,
-      user: engine.info.isRootless ? .root : ContainerUser(user: geteuid(), group: getegid()),
+      // Who has a door begins as root, and becomes that user once the door is hung.
+      user: door == nil ? user : .root,
       entrypoint: [ShimImage.program],
-      arguments: ["relay"] + ways + [
+      arguments: [verb] + ways + (door?.arguments(user) ?? []) + [
         "--connections", String(connections), "--ready", "\(Self.readyFolder)/\(Self.readyName)",
       ], labels: labels, walls: walls)
   }

@@ -93,6 +93,7 @@ struct ContainerProbe: Sendable {
 
   /// Also when nobody waits for the probe any more.
   private func clear(_ record: ContainerRecord) async {
+    runtime.doors?.close(record.order)
     await Task { [client = engine.client] in
       for name in [record.container, record.relay] {
         // What stays is called a probe, and has nothing.

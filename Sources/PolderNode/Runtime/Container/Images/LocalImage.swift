@@ -10,6 +10,8 @@ struct LocalImage: Sendable, Hashable {
   let user: String
   /// Whether it says where its user is at home.
   let hasHome: Bool
+  /// The ports at which its algorithm listens.
+  let ports: [ImagePort]
 
   init?(_ answer: JSONValue) {
     guard let id = answer["Id"]?.string else { return nil }
@@ -18,6 +20,7 @@ struct LocalImage: Sendable, Hashable {
     self.id = full
     repositoryDigests = (answer["RepoDigests"]?.array ?? []).prefix(100).compactMap(\.string)
     user = String((answer["Config"]?["User"]?.string ?? "").prefix(200))
+    ports = ImagePort.all(answer["Config"])
     hasHome = (answer["Config"]?["Env"]?.array ?? []).contains { $0.string?.hasPrefix("HOME=") == true }
   }
 

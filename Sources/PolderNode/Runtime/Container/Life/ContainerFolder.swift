@@ -11,6 +11,7 @@ struct ContainerFolder: Sendable {
   private static let endName = "end.json"
   private static let endLogName = "end.log"
   private static let beginningName = "log-begins"
+  private static let portsName = "ports.json"
 
   /// The folder in which the relay says that it listens.
   var ready: String { path + "/ready" }
@@ -70,6 +71,17 @@ struct ContainerFolder: Sendable {
 
   /// Not durable: after a loss of power nothing runs.
   func note(beginning: [UInt8]) throws { try RunFile.write(beginning, to: path + "/" + Self.beginningName) }
+
+  /// The ports by which it is reached in the VPN; none when none were written down.
+  func ports() throws -> [RunPort] {
+    guard let bytes = try RunFile.read(path + "/" + Self.portsName, limit: 1 << 16) else { return [] }
+    return try JSONText(parsing: bytes).decode([RunPort].self)
+  }
+
+  /// Not durable: after a loss of power nothing runs.
+  func write(_ ports: [RunPort]) throws {
+    try RunFile.write(JSONValueEncoder.bytes(of: ports), to: path + "/" + Self.portsName)
+  }
 
   var wasStarted: Bool { FileManager.default.fileExists(atPath: path + "/" + Self.startedName) }
 

@@ -6,6 +6,7 @@ extension ContainerRuntime {
   /// Keeps relays ready, so that a run waits for the start of one container instead of two.
   public func serve() async {
     await removeLeftRelays()
+    await closeLeftDoors()
     for await _ in spares.wanted {
       while await spares.isShort, !Task.isCancelled {
         do {
@@ -82,6 +83,7 @@ extension ContainerRuntime {
         if let state = try await client.inspect(relay.name), state.labels[ContainerNames.order] == relay.order {
           try await client.remove(state.id, force: true)
         }
+        doors?.close(relay.order)
         relay.removeFolder()
       } catch {
         logger.warning(

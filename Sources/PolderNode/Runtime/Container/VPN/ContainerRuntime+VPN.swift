@@ -8,8 +8,14 @@ extension ContainerRuntime: VPNLinking {
     let engine = try await link.engine()
     let plan = VPNClientPlan(
       settings: settings, image: image.reference, source: try engine.paths.place(of: folder).source, info: engine.info,
-      labels: names.vpnLabels)
+      labels: names.labels(ContainerNames.vpnClient, order: settings.text))
     try await engine.client.start(try await create(names.vpnClient, plan.json, engine.client))
+  }
+
+  func hasVPNClient(_ settings: VPNSettings) async throws -> Bool {
+    guard let state = try await link.engine().client.inspect(names.vpnClient) else { return false }
+    return state.phase == .running && state.labels[ContainerNames.node] == names.mark
+      && state.labels[ContainerNames.order] == settings.text
   }
 
   func tunnelAddresses() async throws -> [String]? {
@@ -29,6 +35,8 @@ extension ContainerRuntime: VPNLinking {
   @discardableResult
   func removeVPNClient() async throws -> Bool {
     let client = try await link.engine().client
+    // First: it lives in the client's network.
+    try await removeGate(client)
     let left = try await own(ContainerNames.vpnClient, client)
     for id in left { try await client.remove(id, force: true) }
     return !left.isEmpty

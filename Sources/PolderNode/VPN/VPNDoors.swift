@@ -1,0 +1,53 @@
+import Synchronization
+
+/// The doors between runs and the VPN: whether this machine can have them, and which this process has opened.
+final class VPNDoors: Sendable {
+  let subnet: String
+  let folder: GateFolder
+  private struct State {
+    var isUsable = true
+    var opened: Set<String> = []
+  }
+  private let state = Mutex(State())
+
+  /// None open.
+  init(_ settings: VPNSettings, dataFolder: String) {
+    subnet = settings.subnet
+    folder = GateFolder(dataFolder: dataFolder)
+  }
+
+  /// Whether runs are given doors.
+  var isUsable: Bool {
+    get { state.withLock { $0.isUsable } }
+    set { state.withLock { $0.isUsable = newValue } }
+  }
+
+  /// Opens the door of a start; nil where none can be had.
+  func open(_ order: String) throws -> RelayDoor? {
+    guard isUsable else { return nil }
+    // First: what is open is not taken for left over.
+    state.withLock { _ = $0.opened.insert(order) }
+    try folder.open(order)
+    return RelayDoor(subnet: subnet, folder: folder, order: order)
+  }
+
+  /// Gives a run numbers for the ports of its image; none where it has no door.
+  func assign(_ ports: [ImagePort], to order: String) throws -> [RunPort] {
+    guard folder.orders.contains(order) else { return [] }
+    return try folder.assign(ports, to: order)
+  }
+
+  /// Closes the door of a start, if it has one.
+  func close(_ order: String) {
+    folder.close(order)
+    state.withLock { _ = $0.opened.remove(order) }
+  }
+
+  /// Closes what earlier processes of the node opened.
+  /// - Parameter orders: asks which starts still have containers
+  func closeLeft(keeping orders: () async throws -> Set<String>) async rethrows {
+    let found = folder.orders
+    let kept = try await orders()
+    folder.close(found.subtracting(kept).subtracting(state.withLock { $0.opened }))
+  }
+}
