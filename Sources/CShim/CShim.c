@@ -186,9 +186,14 @@ int shim_forward_signals(pid_t target) {
   action.sa_handler = forward;
   action.sa_flags = SA_RESTART;
   const int signals[] = {SIGTERM, SIGINT, SIGHUP};
-  for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+  // Who started this may have blocked them.
+  sigset_t awaited;
+  sigemptyset(&awaited);
+  for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
     if (sigaction(signals[i], &action, NULL) != 0) return -1;
-  return 0;
+    sigaddset(&awaited, signals[i]);
+  }
+  return sigprocmask(SIG_UNBLOCK, &awaited, NULL);
 }
 
 int shim_raise_loopback(void) {

@@ -19,8 +19,7 @@ struct GateFolder: Sendable, Hashable {
   private var ports: String { path + "/ports" }
   private var runs: String { path + "/runs" }
 
-  /// The folder of the socket that leads into a run.
-  /// - Parameter order: the start that it belongs to
+  /// The folder of the socket that leads into the run of a start.
   func door(_ order: String) -> String { "\(runs)/\(order)" }
 
   func make() throws { for folder in [path, gate, ports, runs] { try NodeFolders.makeFolder(folder) } }
@@ -36,6 +35,7 @@ struct GateFolder: Sendable, Hashable {
   ///   - ports: what the image offers
   ///   - order: the start of the run
   ///   - random: draws a number
+  /// - Returns: the numbers, in the order of the ports
   /// - Throws: `PolderError` `node-folder-unusable` when a file can not be written, or no number is free
   func assign(
     _ ports: [ImagePort], to order: String, random: () -> Int = { Int.random(in: Self.numbers) }

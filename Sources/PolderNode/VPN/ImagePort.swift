@@ -11,8 +11,7 @@ struct ImagePort: Sendable, Hashable {
   /// What it is for.
   let label: String?
 
-  /// Those of an image, in the order of their numbers; only TCP is carried.
-  /// - Parameter image: the part `Config` of what an engine says of it
+  /// Those of an image, in the order of their numbers, by the part `Config` of what an engine says of it; only TCP is carried.
   static func all(_ image: JSONValue?) -> [ImagePort] {
     var numbers: Set<Int> = []
     for (name, _) in image?["ExposedPorts"]?.object ?? [:] {

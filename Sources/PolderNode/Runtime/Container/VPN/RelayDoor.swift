@@ -19,8 +19,7 @@ struct RelayDoor: Sendable, Hashable {
     ]
   }
 
-  /// The arguments of the relay.
-  /// - Parameter user: who it becomes
+  /// The arguments of the relay that becomes a user.
   func arguments(_ user: ContainerUser) -> [String] {
     [
       "--vpn", subnet, "--gate", "\(Self.gateFolder)/socket", "--door", "\(Self.doorFolder)/socket", "--user",
