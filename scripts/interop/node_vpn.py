@@ -55,6 +55,7 @@ class Stage:
 
     def __init__(self, folder, engine, server: str):
         self.vpn = self.portal = self.site = None
+        self.engine = engine
         try:
             engine.build("vpn-client")
             self.vpn = OpenVPN(folder / "vpn", engine)
@@ -63,21 +64,27 @@ class Stage:
             self.site = Site(
                 folder, engine, server, server_settings=self.portal.settings(), node_settings=settings
             )
-            wait_until(lambda: all(self.addresses().values()), "both nodes are in the VPN", 120)
+            wait_until(lambda: all(self.addresses().values()), "both nodes are in the VPN", 50)
         except BaseException:
-            if self.site:
-                self.site.tell()
-            if self.vpn:
-                print(self.vpn.service.tail(30))
+            self.tell()
             self.stop()
             raise
+
+    def tell(self):
+        """Prints the last words of every part."""
+        if self.site:
+            self.site.tell()
+            for container in [*self.containers("vpn-client"), *self.containers("vpn-gate")]:
+                print("---", container["Names"], self.engine.api.logs(container["Id"])[-3_000:], sep="\n")
+        if self.vpn:
+            print("--- openvpn", self.vpn.service.tail(20), sep="\n")
 
     def addresses(self) -> dict:
         federation = self.site.federation
         return {name: federation.root.node.get(node)["ip"] for name, node in federation.nodes.items()}
 
     def containers(self, kind: str) -> list:
-        return self.site.engine.api.containers({"vantage6-type": kind})
+        return self.engine.api.containers({"vantage6-type": kind})
 
     def stop(self):
         for part in (self.site, self.vpn.service if self.vpn else None):

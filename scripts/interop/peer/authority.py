@@ -16,7 +16,7 @@ class Authority:
         self.folder = folder
         openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", 2, "-subj", "/CN=authority",
                 "-out", folder / "ca.pem", "-keyout", folder / "ca.key")  # fmt: skip
-        self.sign("server", "server", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
+        self.sign("server", "server", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\nkeyUsage=digitalSignature,keyEncipherment\n")
         # The names that Docker's own client looks for.
         self.sign("client", "cert", "extendedKeyUsage=clientAuth\n")
         (folder / "cert.key").rename(folder / "key.pem")

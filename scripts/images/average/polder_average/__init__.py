@@ -49,7 +49,7 @@ def read_note():
 
 @algorithm_client
 @data(1)
-def exchange(client, frame, column_name, peers, seconds=0):
+def exchange(frame, client, column_name, peers, seconds=0):
     """The sums of all peers, each heard from the run that has it, over the VPN between nodes; no run tells another's."""
     own, served = float(frame[column_name].sum()), threading.Semaphore(0)
     listener = socket.create_server(("", 8888))
