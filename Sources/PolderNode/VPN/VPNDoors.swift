@@ -1,8 +1,10 @@
+import PolderHTTP
 import Synchronization
 
 /// The doors between runs and the VPN: whether this machine can have them, and which this process has opened.
 final class VPNDoors: Sendable {
   let subnet: String
+  private let network: NetworkRange?
   let folder: GateFolder
   private struct State {
     var isUsable = true
@@ -13,6 +15,7 @@ final class VPNDoors: Sendable {
   /// None open.
   init(_ settings: VPNSettings, dataFolder: String) {
     subnet = settings.subnet
+    network = NetworkRange(settings.subnet)
     folder = GateFolder(dataFolder: dataFolder)
   }
 
@@ -20,6 +23,14 @@ final class VPNDoors: Sendable {
   var isUsable: Bool {
     get { state.withLock { $0.isUsable } }
     set { state.withLock { $0.isUsable = newValue } }
+  }
+
+  /// Whether runs reach an address, given with its port, by their doors.
+  func lead(to text: String) -> Bool {
+    guard isUsable, let end = text.lastIndex(of: ":"), let address = NetworkAddress(plain: String(text[..<end])) else {
+      return false
+    }
+    return network?.contains(address) == true
   }
 
   /// Opens the door of a start; nil where none can be had.

@@ -70,6 +70,14 @@ struct GateFolderTests {
     #expect(try numbers.count == 2 && numbers.contains(given[0].number))
   }
 
+  @Test("what lies in the VPN is reached by doors, and nothing else", arguments: ["10.76.0.1:80", "10.77.0.1:80", "x"])
+  func reach(text: String) {
+    let doors = VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path)
+    #expect(doors.lead(to: text) == text.hasPrefix("10.76."))
+    doors.isUsable = false
+    #expect(!doors.lead(to: text))
+  }
+
   @Test("a machine that can have no doors gives none, and no numbers")
   func unusable() throws {
     let doors = VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path)

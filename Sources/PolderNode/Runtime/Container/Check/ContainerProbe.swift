@@ -43,7 +43,9 @@ struct ContainerProbe: Sendable {
     let hosts = try HostAddresses.all().map { "\($0):\(port)" }
     let gateways = HostAddresses.gateways().map { "\($0):53" }
     let networks = try await engine.client.networkAddresses().map { "\($0):80" }
-    let addresses = (hosts + gateways + networks + ["192.0.2.1:80", "1.1.1.1:53"]).map { "tcp=\($0)" }
+    // What lies in the VPN is meant to be reached, where algorithms are led there.
+    let addresses = (hosts + gateways + networks + ["192.0.2.1:80", "1.1.1.1:53"])
+      .filter { runtime.doors?.lead(to: $0) != true }.map { "tcp=\($0)" }
     let paths = [runtime.dataFolder, "/var/run/docker.sock", "/run/podman/podman.sock"].map { "path=\($0)" }
     let files = ["/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/polder-shim"].map { "write=\($0)" }
     return [Self.relay] + addresses + paths + files
