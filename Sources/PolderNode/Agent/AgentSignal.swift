@@ -5,8 +5,8 @@ import PolderRealtime
 enum AgentSignal: Sendable {
   /// Something came over the connection to the server.
   case socket(SocketEvent)
-  /// The open runs were listed, those of one task or all.
-  case listed([FoundRun], task: TaskID?)
+  /// The open runs were listed, those of one task or all, under the connection of that number.
+  case listed([FoundRun], task: TaskID?, under: Int)
   /// It is found out whether a run is taken up; the number is that of the admission.
   case decided(RunKey, Int, AdmissionOutcome)
   /// The server says that a run has ended.

@@ -33,7 +33,8 @@ extension NodeAgent {
       queue.add(item)
       return startNext()
     case .declined(let assignment, let status, let reason):
-      return [drive(RunDriver(assignment, input: nil, services: services)) { .declined(status, reason: reason) }]
+      let driver = RunDriver(assignment, input: nil, knownUnder: listedUnder, services: services)
+      return [drive(driver) { .declined(status, reason: reason) }]
     }
   }
 

@@ -5,7 +5,8 @@ extension NodeAgent {
   /// Goes on with a run that an earlier process of the node has started, or was about to start.
   func adopt(_ entry: JournalEntry) -> Work {
     queue.occupy(entry.assignment, entry.key)
-    return drive(RunDriver(entry.assignment, input: nil, services: services)) { .resumed(entry) }
+    // It may be older than the server's present database.
+    return drive(RunDriver(entry.assignment, input: nil, knownUnder: nil, services: services)) { .resumed(entry) }
   }
 
   /// Lets a driver bring its run to the end.
@@ -18,8 +19,10 @@ extension NodeAgent {
     }
   }
 
-  /// Takes up what the server has open.
-  func take(_ found: [FoundRun], _ task: TaskID?) -> [Work] {
+  /// Takes up what the server has open, and asks again where that may be of a database that it has no more.
+  func take(_ found: [FoundRun], _ task: TaskID?, under connection: Int) -> [Work] {
+    if let listedUnder, connection < listedUnder { return [list(task)] }
+    if task == nil { listedUnder = connection }
     var works: [Work] = []
     let waiting = replace(by: found.map(\.key))
     for run in found where drivers[run.key] == nil && !queue.knows(run.key) && admissions[run.key] == nil {
@@ -63,7 +66,9 @@ extension NodeAgent {
 
   /// Starts what gets a place now.
   func startNext() -> [Work] {
-    queue.next().map { item in drive(RunDriver(item.assignment, input: item.input, services: services)) { .taken } }
+    queue.next().map { item in
+      drive(RunDriver(item.assignment, input: item.input, knownUnder: listedUnder, services: services)) { .taken }
+    }
   }
 
   /// A run that was reported, or refused, and that the server has open all the same: it was set back.
@@ -93,7 +98,7 @@ extension NodeAgent {
     }
     let waiting = queue.remove { concerns($0.run) }.map(\.assignment)
     return (waiting + deciding.values.map(\.assignment)).map { assignment in
-      drive(RunDriver(assignment, input: nil, services: services)) {
+      drive(RunDriver(assignment, input: nil, knownUnder: listedUnder, services: services)) {
         .declined(.killed, reason: "The run was ended on request before it started.")
       }
     }

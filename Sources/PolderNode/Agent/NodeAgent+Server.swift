@@ -114,10 +114,11 @@ extension NodeAgent {
       var backOff = BackOff()
       while !Task.isCancelled {
         do {
+          let connection = contacts.connection
           let found = try await services.server.openRuns(of: identity.node, task: task) { run in
             try await known(run, identity)
           }
-          inbox.yield(.listed(found, task: task))
+          inbox.yield(.listed(found, task: task, under: connection))
           return
         } catch is CancellationError {
           return

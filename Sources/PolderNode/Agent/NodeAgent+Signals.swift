@@ -7,7 +7,7 @@ extension NodeAgent {
   func handle(_ signal: AgentSignal) -> [Work] {
     switch signal {
     case .socket(let event): return handle(event)
-    case .listed(let found, let task): return take(found, task)
+    case .listed(let found, let task, let connection): return take(found, task, under: connection)
     case .decided(let key, let number, let outcome): return decided(key, number, outcome)
     case .over(let run): return end { $0 == run }
     case .unsettled(let key):

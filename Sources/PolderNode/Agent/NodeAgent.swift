@@ -29,6 +29,8 @@ actor NodeAgent {
   /// Runs that end because their server has given their number to others, which wait for that.
   var replaced: Set<RunKey> = []
   var isReady = false
+  /// The connection of the newest list of all open runs that was gone through; nil before the first.
+  var listedUnder: Int?
   /// Runs of earlier processes of which something is left although the journal does not say that they go on here.
   var abandoned: Set<RunID> = []
 

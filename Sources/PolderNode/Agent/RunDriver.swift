@@ -19,22 +19,21 @@ actor RunDriver {
   var audited: (report: RunReport, leaving: ReportLeaving)?
   /// The connection under which the server was known to mean this run by its number.
   var knownUnder: Int?
-  /// The connection at the making of the driver.
-  private let listedUnder: Int
 
   /// A driver at rest.
   /// - Parameters:
   ///   - assignment: the run
   ///   - input: its input as the algorithm gets it; nil when an earlier process of the node has started it, and for a run
   ///     that is not executed
+  ///   - connection: the one under which the server was known to mean this run by its number; nil for none
   ///   - services: what the parts of the node share
-  init(_ assignment: RunAssignment, input: OpenedInput?, services: NodeServices) {
+  init(_ assignment: RunAssignment, input: OpenedInput?, knownUnder connection: Int?, services: NodeServices) {
     self.assignment = assignment
     self.input = input
     self.services = services
     key = services.key(assignment)
     folders = services.folders.run(assignment.run.rawValue)
-    listedUnder = services.connection()
+    knownUnder = connection
     var logger = services.logger
     logger[metadataKey: "run"] = "\(assignment.run)"
     logger[metadataKey: "task"] = "\(assignment.task)"
@@ -53,8 +52,6 @@ actor RunDriver {
   func run(_ first: RunEvent, release: @Sendable () -> Void) async -> RunEnding? {
     var machine = RunMachine(restartsProvenDead: services.configuration.restartsProvenDead)
     let (steps, recorder) = AsyncStream<JournalStep>.makeStream()
-    // What an earlier process left behind may be older than the server's present database.
-    if case .resumed = first {} else { knownUnder = listedUnder }
     inbox.yield(first)
     return await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.record(steps) }

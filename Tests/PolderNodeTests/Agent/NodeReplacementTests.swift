@@ -11,10 +11,14 @@ struct NodeReplacementTests {
   /// Takes the run away, as an older backup does, and makes another one of its number.
   private func setBack(_ bench: TestBench) {
     bench.server.update {
-      $0.runs = [:]
+      $0.runs = [1: StandInServer.Run(task: 1, image: "echo", input: Self.two, databases: [])]
       $0.createdAt = "2025-07-01T10:00:00"
     }
-    bench.server.add(1, input: Self.two)
+  }
+
+  /// Tells the nodes of the other one.
+  private func tell(_ bench: TestBench) {
+    for socket in bench.server.state.withLock({ $0.sockets }) { socket.push(.newTask, ["id": 1]) }
   }
 
   @Test("a run that executes is ended and not told; the other of its number starts after that, and completes")
@@ -24,6 +28,7 @@ struct NodeReplacementTests {
       bench.server.add(1, image: "wait")
       let first = try #require(await bench.running(1))
       setBack(bench)
+      tell(bench)
       let run = try #require(await bench.settled(1))
       #expect(run.status == "completed" && run.result == Self.two)
       #expect(!run.history.contains("killed by user") && !run.history.contains("crashed"))
@@ -46,9 +51,31 @@ struct NodeReplacementTests {
       let lists = bench.server.calls("GET /run")
       socket.lose()
       setBack(bench)
+      tell(bench)
       // The node has seen the end of the connection when it asks what is new.
       await bench.server.until { $0.calls.count { $0 == "GET /run" } > lists }
       bench.server.update { $0.isDown = false }
+      let run = try #require(await bench.settled(1))
+      #expect(run.status == "completed" && run.result == Self.two)
+    }
+    #expect(bench.machine.executions == [RunID(1), RunID(1)])
+  }
+
+  @Test("nor does that of a run that got its place after the connection was lost, before runs were listed anew")
+  func waitingForAPlace() async throws {
+    let bench = try TestBench()
+    bench.machine.update { $0.fetching = ["echo"] }
+    try await bench.withNode {
+      bench.server.add(1)
+      await bench.machine.until { !$0.lookups.isEmpty }
+      let socket = try #require(bench.server.state.withLock { $0.sockets.first })
+      socket.lose()
+      await bench.log.says("connection lost")
+      setBack(bench)
+      bench.machine.update { $0.fetching = [] }
+      await bench.machine.until { !$0.removals.isEmpty }
+      // The connection is there again.
+      socket.push(.sync)
       let run = try #require(await bench.settled(1))
       #expect(run.status == "completed" && run.result == Self.two)
     }
