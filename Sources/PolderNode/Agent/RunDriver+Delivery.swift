@@ -77,10 +77,8 @@ extension RunDriver {
   private func isStillMeant() async throws(ServerTrouble) -> Bool {
     let connection = services.connection()
     guard knownUnder != connection else { return true }
-    guard let identity = services.identity() else { throw .unreachable("The node is not logged in yet.") }
     do {
-      let present = try await services.server.openRun(assignment.run, of: identity)
-      guard present == nil || present.map(services.key) == key else { return false }
+      guard try await services.server.means(assignment) else { return false }
       knownUnder = connection
     } catch {
       // What is wrong about the run is said about its report as well.

@@ -68,4 +68,10 @@ public struct RunAssignment: Sendable, Codable {
       store: task.algorithmStore?.id)
     usesBlobs = run.blobStorageUsed
   }
+
+  /// Whether a run that the server shows with its task is this one, and not another of its number.
+  func isShown(by shown: Wire.Run) -> Bool {
+    guard let task = shown.task?.task else { return false }
+    return shown.id == run && task.id == self.task && task.createdAt == taskCreatedAt
+  }
 }

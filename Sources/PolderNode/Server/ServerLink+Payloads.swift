@@ -64,12 +64,12 @@ extension ServerLink {
   /// The input of a run as the server has it.
   /// - Throws: `PolderError` when the server has given the run's number to another one meanwhile
   func input(of run: RunAssignment) async throws -> String {
-    let found = try await caller.call(GetRun.self, path: run.run)
-    guard found.task?.id == run.task else {
+    let shown = try await show(run.run)
+    guard run.isShown(by: shown) else {
       throw PolderError(
         .nodeInputUnreadable, "The server means another run by this number.", object: "run \(run.run)",
         nextStep: "Send the task again.")
     }
-    return found.input ?? ""
+    return shown.input ?? ""
   }
 }

@@ -61,16 +61,21 @@ struct ServerLink: Sendable {
     return found
   }
 
-  /// What the server means by the number of a run of the node; nil when that run has ended.
-  func openRun(_ run: RunID, of node: NodeIdentity) async throws(ServerTrouble) -> RunAssignment? {
+  /// Whether the server means no open run but this one by its number.
+  func means(_ run: RunAssignment) async throws(ServerTrouble) -> Bool {
     do {
-      let task = try await caller.call(GetRun.self, path: run).task?.id
-      guard let task else { return nil }
-      // Only a list shows runs with their tasks.
-      return try await openRuns(of: node.node, task: task) { $0.id == run ? RunAssignment($0, of: node) : nil }.first
+      let shown = try await show(run.run)
+      return shown.finishedAt != nil || run.isShown(by: shown)
     } catch {
-      throw ServerTrouble(error, about: run)
+      throw ServerTrouble(error, about: run.run)
     }
+  }
+
+  /// A run with its task, which tells it apart from others of its number.
+  func show(_ run: RunID) async throws -> Wire.Run {
+    var query = GetRun.Query()
+    query.include = ["task"]
+    return try await caller.call(GetRun.self, path: run, query: query)
   }
 
   static let maximumPages = 2_000

@@ -57,7 +57,7 @@ struct InputTurnTests {
     let text = Base64.encode(PayloadWorld.plaintext)
     let run = StandInServer.Run(task: 3, image: "mean", input: text, databases: [])
     world.server.update {
-      $0.answers["GET /run/7"] = StandInServer.answer(200, FakeWire.run(7, run, createdAt: "2025-06-01T10:00:00.5"))
+      $0.answers["GET /run/7"] = StandInServer.answer(200, FakeWire.run(7, run, createdAt: "\(noon)"))
     }
     let opened = try await world.payloads(nil, journal).open(FoundInput(text, within: room), of: .sample())
     #expect(opened.bytes == PayloadWorld.plaintext)

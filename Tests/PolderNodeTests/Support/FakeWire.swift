@@ -38,9 +38,12 @@ enum FakeWire {
     ["collaborations": nil, "id": .integer(id), "name": "store", "url": .string(url)]
   }
 
-  static func run(_ id: Int64, _ run: StandInServer.Run, createdAt: String) -> JSONValue {
+  static func run(
+    _ id: Int64, _ run: StandInServer.Run, createdAt: String, includesTask: Bool = true
+  ) -> JSONValue {
     [
-      "organization": link("organization", 2), "task": task(run, createdAt), "results": link("result", id),
+      "organization": link("organization", 2),
+      "task": includesTask ? task(run, createdAt) : link("task", run.task), "results": link("result", id),
       "node": ["id": 9, "ip": nil, "status": "online", "name": "ward"], "ports": [], "id": .integer(id),
       "input": .string(run.input), "assigned_at": "2025-06-01T10:00:00", "started_at": nil,
       "finished_at": run.finished.map { .string($0) } ?? .null, "status": .string(run.status), "log": nil,

@@ -139,7 +139,7 @@ final class StandInServer: HTTPCaller {
       if let key = body["public_key"]?.string { state.keys[id] = key }
       return answer(200, FakeWire.organization(id, key: state.keys[id]))
     case (.get, "run", 1): return answer(200, list(call, state))
-    case (.get, "run", 2): return show(Int64(parts[1]) ?? 0, state)
+    case (.get, "run", 2): return show(Int64(parts[1]) ?? 0, call, state)
     case (.get, "algorithmstore", 2):
       let id = Int64(parts[1]) ?? 0
       guard let url = state.stores[id] else {
@@ -158,9 +158,10 @@ final class StandInServer: HTTPCaller {
     }
   }
 
-  private static func show(_ id: Int64, _ state: State) -> HTTPAnswer {
+  private static func show(_ id: Int64, _ call: HTTPCall, _ state: State) -> HTTPAnswer {
     guard let run = state.runs[id] else { return answer(404, ["msg": .string("Run id=\(id) not found!")]) }
-    return answer(200, FakeWire.run(id, run, createdAt: state.createdAt))
+    let includesTask = call.query.contains { $0 == ("include", "task") }
+    return answer(200, FakeWire.run(id, run, createdAt: state.createdAt, includesTask: includesTask))
   }
 
   private static func list(_ call: HTTPCall, _ state: State) -> JSONValue {
