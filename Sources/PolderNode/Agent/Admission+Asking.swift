@@ -5,8 +5,12 @@ import PolderTransport
 extension Admission {
   /// The input as the algorithm gets it.
   func open() async throws -> OpenedInput {
+    // A run may wait long once its input is opened.
+    defer { found.input.release() }
     do {
-      return try await services.payloads.open(found.input, of: found.assignment)
+      return try await retrying("the input", isPassing: RunPayloads.isPassing) {
+        try await services.payloads.open(found.input, of: found.assignment)
+      }
     } catch let error as PolderError {
       throw refusal(.failed, "the input of a run can not be opened", error)
     }
@@ -77,14 +81,16 @@ extension Admission {
   ]
 
   /// Asks until there is an answer, with growing pauses; a server that is back is asked at once.
-  func retrying<T: Sendable>(_ what: String, _ ask: () async throws -> T) async throws -> T {
+  func retrying<T: Sendable>(
+    _ what: String, isPassing: (any Error) -> Bool = Self.isPassing, _ ask: () async throws -> T
+  ) async throws -> T {
     var backOff = BackOff()
     while true {
       let generation = services.returns.generation
       do {
         return try await ask()
       } catch {
-        guard Self.isPassing(error) else { throw error }
+        guard isPassing(error) else { throw error }
         try Task.checkCancellation()
         let pause = backOff.next()
         let cause = (error as? PolderError)?.message ?? (error as? RequestRefusal)?.message ?? "\(error)"

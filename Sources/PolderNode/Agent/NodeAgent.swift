@@ -55,7 +55,7 @@ actor NodeAgent {
       server: server,
       payloads: RunPayloads(
         keys: keys, server: server, journal: journal, folders: folders, address: configuration.apiAddress,
-        logger: logger, now: parts.now, pause: parts.pause, audit: KeyAudit { audit.note($0) }),
+        logger: logger, now: parts.now, audit: KeyAudit { audit.note($0) }),
       calls: AgentCalls(channel: parts.channel, tokens: tokens, retries: parts.retries),
       stores: StoreAsker(configuration, tokens, parts.makeStoreChannel),
       holds: HoldDesk(HoldFolder(of: configuration), logger: logger), returns: ChangeSignal(), logger: logger,

@@ -5,40 +5,26 @@ import PolderCrypto
 import PolderTransport
 
 extension RunPayloads {
-  /// Opens the input of a run, when its turn has come. Where the server can not be reached it waits, without keeping a turn,
-  /// so that what is thrown is final.
+  /// Opens the input of a run, when its turn has come.
   ///
   /// An envelope is taken for this run alone from here on, which is written down before this returns.
   /// - Parameters:
   ///   - input: what the server has as input: a text, or the id of a blob; asked for where it was not kept
   ///   - run: the run
   /// - Returns: the input as its algorithm reads it, and how the result has to be sealed
-  /// - Throws: `PolderError` when it can not be opened, now or ever, `CancellationError`
+  /// - Throws: what may go well later, as ``isPassing(_:)`` tells; `PolderError` when it can not be opened, now or ever
   func open(_ input: FoundInput, of run: RunAssignment) async throws -> OpenedInput {
-    // A run may wait long once it is opened.
-    defer { input.release() }
-    var backOff = BackOff()
-    while true {
-      do {
-        return try await turns.take {
-          if let text = input.text { return try await opened(text, run) }
-          return try await opened(try await server.input(of: run), run)
-        }
-      } catch let error as PolderError where !Self.isPassing(error) {
-        throw Self.named(error, "run \(run.run)")
-      } catch let refusal as RequestRefusal where !Self.isPassing(refusal) {
-        throw PolderError(
-          .nodeInputUnreadable, "The server does not give what the input of the run needs: \(refusal.message)",
-          object: "run \(run.run)", nextStep: "Send the task again.")
-      } catch {
-        try Task.checkCancellation()
-        let pause = backOff.next()
-        let cause = (error as? PolderError)?.message ?? (error as? RequestRefusal)?.message ?? "\(error)"
-        logger.warning(
-          "an input can not be opened yet",
-          metadata: ["run": "\(run.run)", "cause": "\(cause)", "again_in": "\(pause)"])
-        try await self.pause(pause)
+    do {
+      return try await turns.take {
+        if let text = input.text { return try await opened(text, run) }
+        return try await opened(try await server.input(of: run), run)
       }
+    } catch let error as PolderError where !Self.isPassing(error) {
+      throw Self.named(error, "run \(run.run)")
+    } catch let refusal as RequestRefusal where !Self.isPassing(refusal) {
+      throw PolderError(
+        .nodeInputUnreadable, "The server does not give what the input of the run needs: \(refusal.message)",
+        object: "run \(run.run)", nextStep: "Send the task again.")
     }
   }
 

@@ -14,8 +14,6 @@ struct RunPayloads: Sendable {
   let address: String
   let logger: Logger
   let now: @Sendable () -> Timestamp
-  /// Lets time pass.
-  let pause: @Sendable (Duration) async throws -> Void
   let limits: PayloadLimits
   let audit: KeyAudit
   /// Whose turn it is to open an input, or to look into one.
@@ -25,8 +23,7 @@ struct RunPayloads: Sendable {
 
   init(
     keys: NodeKeys?, server: ServerLink, journal: NodeJournal, folders: NodeFolders, address: String, logger: Logger,
-    now: @escaping @Sendable () -> Timestamp, pause: @escaping @Sendable (Duration) async throws -> Void,
-    limits: PayloadLimits = PayloadLimits(), audit: KeyAudit = KeyAudit()
+    now: @escaping @Sendable () -> Timestamp, limits: PayloadLimits = PayloadLimits(), audit: KeyAudit = KeyAudit()
   ) {
     self.keys = keys
     self.server = server
@@ -35,7 +32,6 @@ struct RunPayloads: Sendable {
     self.address = address
     self.logger = logger
     self.now = now
-    self.pause = pause
     self.limits = limits
     self.audit = audit
     turns = Turns(limits.openings)

@@ -115,6 +115,25 @@ struct NodeAdmissionTests {
     #expect(bench.server.calls("GET /organization/4") == 3)
   }
 
+  @Test("an input that the server does not give is asked for again, at once when the server is back")
+  func input() async throws {
+    let bench = try TestBench()
+    let blob = "0b9ad1a4-5e5c-4cc4-8d0f-000000000001"
+    let text = Base64.encode(Array("[2]".utf8))
+    bench.server.update {
+      $0.blobs[blob] = Array(text.utf8)
+      // The pause after the fourth does not end by itself.
+      $0.answers["GET /blobstream/\(blob)"] = Array(repeating: (503, "later"), count: 4)
+    }
+    try await bench.withNode {
+      bench.server.add(1, input: blob)
+      await bench.server.until { $0.answers["GET /blobstream/\(blob)"]?.isEmpty == true }
+      bench.server.state.withLock { $0.sockets.last }?.push(.sync)
+      let run = try #require(await bench.finished(1))
+      #expect(run.status == "completed" && run.result == text)
+    }
+  }
+
   @Test("functions and their arguments are looked at before the image is")
   func methods() async throws {
     let bench = try TestBench()

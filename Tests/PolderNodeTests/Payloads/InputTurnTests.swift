@@ -31,25 +31,6 @@ struct InputTurnTests {
     try journal.close()
   }
 
-  @Test("an input that waits for the server leaves its turn to others")
-  func fair() async throws {
-    let journal = try await world.journal()
-    let other = Mutex<RunPayloads?>(nil)
-    let opened = Mutex<[UInt8]>([])
-    let text = Base64.encode(PayloadWorld.plaintext)
-    let payloads = world.payloads(nil, journal, limits: PayloadLimits(openings: 1)) {
-      guard let payloads = other.withLock({ $0 }) else { return }
-      let bytes = try await payloads.open(text, of: .sample(run: 8)).bytes
-      opened.withLock { $0 = bytes }
-    }
-    other.withLock { $0 = payloads }
-    let blob = try world.blob(UnencryptedSealer())
-    world.server.update { $0.failures = 1 }
-    #expect(try await payloads.open(blob, of: .sample()).bytes == PayloadWorld.plaintext)
-    #expect(opened.withLock { $0 } == PayloadWorld.plaintext)
-    try journal.close()
-  }
-
   @Test("an input for which there is no room in memory is asked for in its turn")
   func askedFor() async throws {
     let journal = try await world.journal()

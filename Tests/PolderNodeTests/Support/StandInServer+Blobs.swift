@@ -1,5 +1,6 @@
 import PolderCore
 import PolderTransport
+import Synchronization
 
 @testable import PolderNode
 
@@ -23,6 +24,10 @@ extension StandInServer: HTTPStreamer {
     _ call: HTTPCall, _ read: @escaping @Sendable (HTTPAnswerHead, HTTPAnswerBody) async throws -> Value
   ) async throws -> Value {
     let answer = try await send(call)
+    let id = call.path.split(separator: "/").last.map(String.init) ?? ""
+    if answer.status == 404, let bytes = state.withLock({ $0.blobs[id] }) {
+      return try await read(HTTPAnswerHead(status: 200), HTTPAnswerBody([bytes]))
+    }
     return try await read(HTTPAnswerHead(status: answer.status), HTTPAnswerBody([answer.body]))
   }
 }

@@ -23,7 +23,6 @@ final class PayloadWorld: Sendable {
   let third: EnvelopeSender
   /// Organization 4 with a key that the server made.
   let forger: EnvelopeSender
-  let pauses = Mutex(0)
 
   init() throws {
     let keys = try Self.made.get()
@@ -59,17 +58,12 @@ final class PayloadWorld: Sendable {
 
   /// What opens and seals; without keys the collaboration is not encrypted.
   func payloads(
-    _ keys: NodeKeys?, _ journal: NodeJournal, limits: PayloadLimits = PayloadLimits(), now: Timestamp = noon,
-    whileWaiting: @escaping @Sendable () async throws -> Void = {}
+    _ keys: NodeKeys?, _ journal: NodeJournal, limits: PayloadLimits = PayloadLimits(), now: Timestamp = noon
   ) -> RunPayloads {
     RunPayloads(
       keys: keys, server: ServerLink(channel: server, tokens: FixedToken("node"), retries: .never), journal: journal,
       folders: NodeFolders(root: data), address: "http://a/api",
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { now },
-      pause: { [self] _ in
-        pauses.withLock { $0 += 1 }
-        try await whileWaiting()
-      }, limits: limits)
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { now }, limits: limits)
   }
 
   /// An input of the client in an envelope.
