@@ -32,7 +32,5 @@ struct NodeServices: Sendable {
   let connection: @Sendable () -> Int
 
   /// The key of a run in the journal.
-  func key(_ assignment: RunAssignment) -> RunKey {
-    RunKey(server: configuration.apiAddress, run: assignment.run, taskCreatedAt: assignment.taskCreatedAt)
-  }
+  func key(_ assignment: RunAssignment) -> RunKey { assignment.key(at: configuration.apiAddress) }
 }

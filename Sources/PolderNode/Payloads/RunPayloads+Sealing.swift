@@ -27,24 +27,20 @@ extension RunPayloads {
   }
 
   /// Forgets what was brought to the server as the result of a run, so that it is brought anew.
-  func forgetResult(of run: RunAssignment) async throws { try await journal.forgetUpload(of: key(of: run)) }
-
-  private func key(of run: RunAssignment) -> RunKey {
-    RunKey(server: address, run: run.run, taskCreatedAt: run.taskCreatedAt)
-  }
+  func forgetResult(of run: RunAssignment) async throws { try await journal.forgetUpload(of: run.key(at: address)) }
 
   private func bring(
     _ report: RunReport, of run: RunAssignment, _ sealing: ResultSealing, digest: String?
   ) async throws -> PutResult {
     // A result that can not be read any more has no digest, and is told of when it is to be sent.
     let upload = digest.map { ResultUpload(digest: $0, recipient: sealing.recipient) }
-    if let upload, let blob = try await journal.blob(of: upload, for: key(of: run)) {
+    if let upload, let blob = try await journal.blob(of: upload, for: run.key(at: address)) {
       return PutResult(text: blob.description, isOfBefore: true)
     }
     let source = report.file?.source ?? PieceSource(report.result ?? [])
     let pieces = SealedPieces(source: source, seal: { [now] in try sealing.sealer(at: now()) })
     let blob = try await server.upload(pieces)
-    if let upload { try await journal.note(blob, as: upload, of: key(of: run), now: now()) }
+    if let upload { try await journal.note(blob, as: upload, of: run.key(at: address), now: now()) }
     return PutResult(text: blob.description, isOfBefore: false)
   }
 

@@ -25,7 +25,7 @@ struct SubtaskPayloads: Sendable {
   }
 
   /// What the journal knows the run by.
-  var key: RunKey { RunKey(server: payloads.address, run: run.run, taskCreatedAt: run.taskCreatedAt) }
+  var key: RunKey { run.key(at: payloads.address) }
 
   /// The node's keys; nil in a collaboration without encryption.
   var keys: NodeKeys? { payloads.keys }

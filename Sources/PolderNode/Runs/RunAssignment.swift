@@ -69,6 +69,9 @@ public struct RunAssignment: Sendable, Codable {
     usesBlobs = run.blobStorageUsed
   }
 
+  /// What the run is known by at a server.
+  func key(at server: String) -> RunKey { RunKey(server: server, run: run, taskCreatedAt: taskCreatedAt) }
+
   /// Whether a run that the server shows with its task is this one, and not another of its number.
   func isShown(by shown: Wire.Run) -> Bool {
     guard let task = shown.task?.task else { return false }
