@@ -35,7 +35,9 @@ extension NodeJournal {
         SELECT organization_id, fingerprint, nonce FROM subtask \
         WHERE server = \(server) AND task_id = \(task.rawValue) AND run_id = \(run.rawValue)
         """
-      ) { (OrganizationID(try $0.int64(0)), try Self.recipient($0, at: 1)) }
+      ) { row in
+        (OrganizationID(try row.int64(0)), try SentSubtask.Recipient(stored: row.text(1), nonce: row.optionalText(2)))
+      }
     }
     return rows.isEmpty ? nil : SentSubtask(recipients: Dictionary(rows) { first, _ in first })
   }
@@ -66,15 +68,9 @@ extension NodeJournal {
         SELECT organization_id, fingerprint, nonce FROM upload \
         WHERE server = \(server) AND blob = \(blob.description) AND run_id = \(run.rawValue)
         """
-      ) { (OrganizationID(try $0.int64(0)), try Self.recipient($0, at: 1)) }
+      ) { row in
+        (OrganizationID(try row.int64(0)), try SentSubtask.Recipient(stored: row.text(1), nonce: row.optionalText(2)))
+      }
     }
-  }
-
-  static func recipient(_ row: Row, at position: Int) throws -> SentSubtask.Recipient {
-    guard let fingerprint = KeyFingerprint(text: try row.text(position)) else {
-      throw SQLError(.corrupt, "The journal holds a fingerprint that is none.")
-    }
-    return SentSubtask.Recipient(
-      fingerprint: fingerprint, nonce: try row.optionalText(position + 1).flatMap { TaskNonce(text: $0) })
   }
 }

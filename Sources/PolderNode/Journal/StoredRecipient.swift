@@ -23,11 +23,17 @@ extension SentSubtask {
   init(stored: [StoredRecipient]) throws {
     self.init(recipients: [:])
     for entry in stored {
-      guard let fingerprint = KeyFingerprint(text: entry.fingerprint) else {
-        throw SQLError(.corrupt, "The journal holds a fingerprint that is none.")
-      }
-      recipients[entry.organization] = Recipient(
-        fingerprint: fingerprint, nonce: entry.nonce.flatMap { TaskNonce(text: $0) })
+      recipients[entry.organization] = try Recipient(stored: entry.fingerprint, nonce: entry.nonce)
     }
+  }
+}
+
+extension SentSubtask.Recipient {
+  /// Reads what the journal kept.
+  init(stored fingerprint: String, nonce: String?) throws {
+    guard let fingerprint = KeyFingerprint(text: fingerprint) else {
+      throw SQLError(.corrupt, "The journal holds a fingerprint that is none.")
+    }
+    self.init(fingerprint: fingerprint, nonce: nonce.flatMap { TaskNonce(text: $0) })
   }
 }
