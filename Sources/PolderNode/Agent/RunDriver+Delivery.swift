@@ -58,17 +58,18 @@ extension RunDriver {
   }
 
   private func send(_ report: RunReport, _ sealing: ResultSealing?) async throws {
-    let digest = try leaving(report, sealing?.protection).hash
+    guard let sealing else { return try await services.server.deliver(assignment.run, report) }
+    let digest = try leaving(report, sealing.protection).hash
     let result = try await services.payloads.put(report, of: assignment, as: sealing, digest: digest)
     do throws(ServerTrouble) {
-      try await services.server.deliver(assignment.run, report, result: result?.text)
+      try await services.server.deliver(assignment.run, report, result: result.text)
     } catch {
-      guard case .refused(_, let reason) = error, result?.isOfBefore == true else { throw error }
+      guard case .refused(_, let reason) = error, result.isOfBefore else { throw error }
       // It may not know any more what was brought to it.
       logger.notice("bringing the result to the server once more", metadata: ["cause": "\(reason)"])
       try await services.payloads.forgetResult(of: assignment)
       let again = try await services.payloads.put(report, of: assignment, as: sealing, digest: digest)
-      try await services.server.deliver(assignment.run, report, result: again?.text)
+      try await services.server.deliver(assignment.run, report, result: again.text)
     }
   }
 

@@ -31,14 +31,9 @@ struct RunFolders: Sendable, Hashable {
 
   /// Makes everything anew; what an older run of the same number left is removed.
   /// - Parameters:
-  ///   - bytes: the input
+  ///   - opened: the input; where it waited in a file, that is taken over
   ///   - text: the algorithm's token
   /// - Throws: when there is no room, or no right to it
-  func make(input bytes: [UInt8], token text: String) throws {
-    try make(input: OpenedInput(bytes: bytes, terms: nil), token: text)
-  }
-
-  /// The same with an input that was opened; where it waited in a file, that is taken over.
   func make(input opened: OpenedInput, token text: String) throws {
     // What can not be removed is in the way of what is made now, and told there.
     for path in [task, keep] { try? FileManager.default.removeItem(atPath: path) }

@@ -3,15 +3,15 @@ import Synchronization
 /// The input of an open run as the server listed it: kept while there is room for it among those of all runs, and until it
 /// is opened.
 final class FoundInput: Sendable {
-  private let budget: BodyBudget?
+  private let budget: BodyBudget
   private let kept: Mutex<String?>
 
   /// - Parameters:
   ///   - text: the input as the server has it
-  ///   - budget: where the room comes from, and goes back to; nil for one that is kept anyway
-  init(_ text: String, within budget: BodyBudget?) {
+  ///   - budget: where the room comes from, and goes back to
+  init(_ text: String, within budget: BodyBudget) {
     self.budget = budget
-    kept = Mutex(budget?.take(text.utf8.count) ?? true ? text : nil)
+    kept = Mutex(budget.take(text.utf8.count) ? text : nil)
   }
 
   deinit { release() }
@@ -25,6 +25,6 @@ final class FoundInput: Sendable {
       defer { kept = nil }
       return kept
     }
-    if let text { budget?.giveBack(text.utf8.count) }
+    if let text { budget.giveBack(text.utf8.count) }
   }
 }

@@ -2,28 +2,24 @@ import PolderCore
 import PolderCrypto
 
 extension RunPayloads {
-  /// Seals what leaves with a report for the organization that asked, and brings it to the server where that keeps results
+  /// Seals the result of a report for the organization that asked, and brings it to the server where that keeps results
   /// beside its database. What was brought there once is named again when the report is sent again, also by a later process
   /// of the node.
   /// - Parameters:
-  ///   - report: the report
+  ///   - report: the report, which has a result
   ///   - run: the run
-  ///   - known: how its result is sealed, where that was found out before
-  ///   - digest: the SHA-256 of the result where it is known already
-  /// - Returns: what the server gets as result; nil for none
+  ///   - sealing: how its result is sealed
+  ///   - digest: the SHA-256 of the result; nil when it can not be read any more, which is told when it is to be sent
+  /// - Returns: what the server gets as result
   /// - Throws: `PolderError`, among them `key-changed` when the server gives another key of the recipient than the pinned
   ///   one: nothing was sent then; `RequestRefusal` when the server refuses; ``isPassing(_:)`` tells what may go well later
   func put(
-    _ report: RunReport, of run: RunAssignment, as known: ResultSealing? = nil, digest: String? = nil
-  ) async throws -> PutResult? {
-    guard report.hasResult else { return nil }
-    var found = known
-    if found == nil { found = try await sealing(for: run) }
-    guard let sealing = found else { return nil }
+    _ report: RunReport, of run: RunAssignment, as sealing: ResultSealing, digest: String?
+  ) async throws -> PutResult {
     var usesBlobs = run.usesBlobs
     if usesBlobs == nil { usesBlobs = try await server.keepsBlobs() }
     guard usesBlobs == true else { return PutResult(text: try await text(of: report, run, sealing), isOfBefore: false) }
-    return try await bring(report, of: run, sealing, digest: try digest ?? report.digest())
+    return try await bring(report, of: run, sealing, digest: digest)
   }
 
   /// Forgets what was brought to the server as the result of a run, so that it is brought anew.
@@ -32,7 +28,6 @@ extension RunPayloads {
   private func bring(
     _ report: RunReport, of run: RunAssignment, _ sealing: ResultSealing, digest: String?
   ) async throws -> PutResult {
-    // A result that can not be read any more has no digest, and is told of when it is to be sent.
     let upload = digest.map { ResultUpload(digest: $0, recipient: sealing.recipient) }
     if let upload, let blob = try await journal.blob(of: upload, for: run.key(at: address)) {
       return PutResult(text: blob.description, isOfBefore: true)

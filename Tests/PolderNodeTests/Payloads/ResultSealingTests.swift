@@ -34,8 +34,8 @@ struct ResultSealingTests {
   func plain() async throws {
     let journal = try await world.journal()
     let payloads = world.payloads(nil, journal)
-    #expect(try await payloads.put(report, of: run(nil))?.text == Base64.encode(Self.result))
-    let id = try #require(try await payloads.put(report, of: run(nil, usesBlobs: true))?.text)
+    #expect(try await payloads.put(report, of: run(nil)).text == Base64.encode(Self.result))
+    let id = try await payloads.put(report, of: run(nil, usesBlobs: true)).text
     #expect(world.server.blobs[id] == Array(Base64.encode(Self.result).utf8))
     try journal.close()
   }
@@ -44,9 +44,9 @@ struct ResultSealingTests {
   func asks() async throws {
     let journal = try await world.journal()
     let payloads = world.payloads(nil, journal)
-    #expect(BlobID(try await payloads.put(report, of: run(nil, usesBlobs: nil))?.text ?? "") != nil)
+    #expect(BlobID(try await payloads.put(report, of: run(nil, usesBlobs: nil)).text) != nil)
     world.server.update { $0.keepsBlobs = false }
-    #expect(try await payloads.put(report, of: run(nil, usesBlobs: nil))?.text == Base64.encode(Self.result))
+    #expect(try await payloads.put(report, of: run(nil, usesBlobs: nil)).text == Base64.encode(Self.result))
     try journal.close()
   }
 
@@ -56,7 +56,7 @@ struct ResultSealingTests {
     let payloads = world.payloads(try world.keys(), journal)
     let nonce = TaskNonce()
     for terms in [ReplyTerms(.hybrid), ReplyTerms(.envelope, nonce: nonce)] {
-      let sealed = try #require(try await payloads.put(report, of: run(terms, usesBlobs: inBlob))?.text)
+      let sealed = try await payloads.put(report, of: run(terms, usesBlobs: inBlob)).text
       let expectation = EnvelopeExpectation(
         .result, from: world.node.party, nonce: nonce, context: RunPayloads.context(of: run(nil)))
       var opener: any ByteFilter =
@@ -105,7 +105,7 @@ struct ResultSealingTests {
     let report = try large(5 << 20)
     let terms = isEncrypted ? ReplyTerms(.envelope, nonce: TaskNonce()) : nil
     let payloads = world.payloads(isEncrypted ? try world.keys() : nil, journal)
-    let id = try #require(try await payloads.put(report, of: run(terms, usesBlobs: true))?.text)
+    let id = try await payloads.put(report, of: run(terms, usesBlobs: true)).text
     let largest = world.server.state.withLock { $0.largestPiece }
     #expect(largest <= 2 << 20)
     #expect(try #require(world.server.blobs[id]).count >= 5 << 20)
@@ -128,8 +128,8 @@ struct ResultSealingTests {
   func largeText() async throws {
     let journal = try await world.journal()
     let report = try large(100_000)
-    let text = try await world.payloads(nil, journal).put(report, of: run(nil))?.text
-    #expect(text?.utf8.count == 133_336)
+    let text = try await world.payloads(nil, journal).put(report, of: run(nil)).text
+    #expect(text.utf8.count == 133_336)
     let bounded = world.payloads(nil, journal, limits: PayloadLimits(textResult: 50_000))
     #expect(await failure { try await bounded.put(report, of: run(nil)) }?.code == .nodeResultUnsendable)
     try journal.close()
@@ -140,7 +140,7 @@ struct ResultSealingTests {
     let journal = try await world.journal()
     let run = run(ReplyTerms(.hybrid), usesBlobs: true)
     let keys = try world.keys()
-    let first = try #require(try await world.payloads(keys, journal).put(report, of: run))
+    let first = try await world.payloads(keys, journal).put(report, of: run)
     #expect(!first.isOfBefore)
     try journal.close()
     let reopened = try await world.journal()
@@ -148,7 +148,7 @@ struct ResultSealingTests {
     #expect(try await later.put(report, of: run) == PutResult(text: first.text, isOfBefore: true))
     #expect(world.server.count("POST /blobstream") == 1)
     try await later.forgetResult(of: run)
-    let anew = try #require(try await later.put(report, of: run))
+    let anew = try await later.put(report, of: run)
     #expect(anew.text != first.text && !anew.isOfBefore)
     try reopened.close()
   }
@@ -161,7 +161,7 @@ struct ResultSealingTests {
     let terms = ReplyTerms(.envelope, nonce: TaskNonce())
     var seen: Set<String> = []
     func put(_ report: RunReport, _ run: RunAssignment) async throws {
-      seen.insert(try #require(try await payloads.put(report, of: run)).text)
+      seen.insert(try await payloads.put(report, of: run).text)
     }
     try await put(report, run(terms, usesBlobs: true))
     try await put(large(5_000), run(terms, usesBlobs: true))

@@ -1,8 +1,8 @@
 @testable import PolderNode
 
 extension RunPayloads {
-  /// Opens an input that was listed.
+  /// Opens an input for which there is room, however large it is.
   func open(_ input: String, of run: RunAssignment) async throws -> OpenedInput {
-    try await open(FoundInput(input, within: nil), of: run)
+    try await open(FoundInput(input, within: BodyBudget(bytes: input.utf8.count)), of: run)
   }
 }
