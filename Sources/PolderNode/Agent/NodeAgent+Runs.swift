@@ -53,15 +53,24 @@ extension NodeAgent {
   private func replace(by found: [RunKey]) -> Set<RunID> {
     let keys = Dictionary(found.map { ($0.run, $0) }) { first, _ in first }
     let isReplaced = { @Sendable (key: RunKey) in keys[key.run].map { $0 != key } ?? false }
-    for key in admissions.keys where isReplaced(key) {
-      admissions.removeValue(forKey: key)?.cancellation.finish()
+    for (key, ticket) in admissions where isReplaced(key) {
+      admissions[key] = nil
+      ticket.cancellation.finish()
+      giveUp(ticket.assignment)
     }
-    _ = queue.remove { isReplaced(services.key($0)) }
+    for item in queue.remove(where: { isReplaced(services.key($0)) }) { giveUp(item.assignment) }
     for (key, driver) in drivers where isReplaced(key) {
       driver.send(.replaced)
       replaced.insert(key)
     }
     return Set(replaced.map(\.run))
+  }
+
+  /// Tells of a run that had no driver yet, which would tell of its end.
+  private func giveUp(_ assignment: RunAssignment) {
+    log(.refused(RunMachine.replacement), of: assignment.run)
+    let run = AuditedRun(assignment, server: configuration.apiAddress)
+    services.audit.note(.run(run, .undelivered(reason: RunMachine.replacement)))
   }
 
   /// Starts what gets a place now.

@@ -25,7 +25,7 @@ extension NodeAgent {
     }
   }
 
-  private func log(_ ending: RunEnding, of run: RunID) {
+  func log(_ ending: RunEnding, of run: RunID) {
     switch ending {
     case .reported(let status): logger.info("reported", metadata: ["run": "\(run)", "status": "\(status.rawValue)"])
     case .refused(let reason), .superseded(let reason):

@@ -64,7 +64,10 @@ actor RunDriver {
             noteEnd(step)
           case .release: release()
           case .cleanUp: await cleanUp()
-          case .finish(let how): ending = how
+          case .finish(let how):
+            ending = how
+            // What was never written down was never told either.
+            if case .refused(let reason) = how, !isOver { note(.undelivered(reason: reason)) }
           default: group.addTask { await self.perform(action) }
           }
         }

@@ -30,6 +30,6 @@ enum RunAct: Sendable, Hashable {
   case sending(ReportLeaving)
   /// The server has its report.
   case delivered(RunStatus)
-  /// The server did not want its report.
+  /// The server did not want its report, or means another run by its number.
   case undelivered(reason: String)
 }

@@ -63,7 +63,7 @@ struct RunMachine: Sendable {
     case .adopted(let adopted): return adopt(adopted, now)
     case .exited(let exit):
       guard state == .running else { return [] }
-      guard !isReplaced else { return close(Self.replacement) }
+      guard !isReplaced else { return close(.refused(Self.replacement)) }
       state = .judging
       return release() + [.judge(exit)]
     case .judged(let report):
@@ -85,7 +85,7 @@ struct RunMachine: Sendable {
     guard !isReplaced else {
       // Nothing of it is written down yet.
       state = .ended
-      return release() + [.finish(Self.replacement)]
+      return release() + [.finish(.refused(Self.replacement))]
     }
     state = .claiming
     open = [.record(.accepted), .claim, .token]
@@ -98,7 +98,7 @@ struct RunMachine: Sendable {
     starts = entry.starts
     wasJudged = entry.phase == .judged
     switch entry.phase {
-    case .accepted where isReplaced, .judged where isReplaced: return close(Self.replacement)
+    case .accepted where isReplaced, .judged where isReplaced: return close(.refused(Self.replacement))
     case .accepted: return take(now)
     case .judged where entry.note != nil:
       let report = RunReport(entry.status ?? .unknownError, log: entry.note ?? "", finishedAt: now)
@@ -233,17 +233,18 @@ struct RunMachine: Sendable {
     (isReplaced, isKilled) = (true, true)
     switch state {
     case .running: return [.kill]
-    case .claiming, .recording, .delivering: return close(Self.replacement)
+    case .claiming, .recording, .delivering: return close(.refused(Self.replacement))
     default: return []
     }
   }
 
-  private static let replacement = RunEnding.refused("The server has given the run's number to another one.")
+  /// Why nothing of a run may be told.
+  static let replacement = "The server has given the run's number to another one."
 
   private func killed(_ now: Timestamp) -> RunReport { .failure(.killed, "The run was ended on request.", at: now) }
 
   private mutating func report(_ report: RunReport) -> [RunAction] {
-    guard !isReplaced else { return close(Self.replacement) }
+    guard !isReplaced else { return close(.refused(Self.replacement)) }
     state = .recording(report)
     // Where an algorithm printed something, or left a result, all of it is read anew after a restart.
     let note = report.isOfNodeAlone ? report.log : nil

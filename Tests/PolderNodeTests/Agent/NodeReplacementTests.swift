@@ -1,4 +1,5 @@
 import PolderCore
+import PolderService
 import Synchronization
 import Testing
 
@@ -80,6 +81,50 @@ struct NodeReplacementTests {
       #expect(run.status == "completed" && run.result == Self.two)
     }
     #expect(bench.machine.executions == [RunID(1), RunID(1)])
+  }
+
+  @Test("a run that has not begun is told of in the log and in the audit log", arguments: [true, false])
+  func notBegun(isQueued: Bool) async throws {
+    let bench = try TestBench()
+    if !isQueued { bench.machine.update { $0.fetching = ["echo"] } }
+    try await bench.withNode({ $0.maximumRuns = 1 }) {
+      var first: FakeProcess?
+      if isQueued {
+        bench.server.add(2, image: "wait")
+        first = await bench.running(2)
+      }
+      bench.server.add(1)
+      await bench.machine.until { $0.lookups.contains { $0.image == "echo" } }
+      if isQueued { try await bench.told("DecideRun", times: 2) }
+      setBack(bench)
+      tell(bench)
+      await bench.log.says("given the run's number to another one")
+      bench.machine.update { $0.fetching = [] }
+      first?.go()
+      #expect(await bench.settled(1)?.result == Self.two)
+    }
+    let told = try await bench.entries("DeliverReport", object: "run/1").map(\.record)
+    #expect(told.map(\.outcome) == [.refused(400, "server"), .done])
+    #expect(told.first?.reason == RunMachine.replacement)
+    #expect(Set(told.map { $0.details["task_created_at"] }).count == 2, "both bear the number")
+  }
+
+  @Test("so is one that had just got its place")
+  func justBegun() async throws {
+    let bench = try TestBench()
+    let node = bench.node()
+    let journal = try await bench.journal()
+    let failure = await NodeAudit.telling(of: node.configuration, node.parts, logger: node.logger) { audit in
+      let agent = NodeAgent(
+        node.configuration, node.parts, journal, audit, keys: nil, columns: [:], logger: node.logger, onReady: {})
+      let driver = RunDriver(.sample(run: 1), input: nil, knownUnder: nil, services: await agent.services)
+      driver.send(.replaced)
+      #expect(await driver.run(.taken, release: {}) == .refused(RunMachine.replacement))
+      return nil
+    }
+    #expect(failure == nil)
+    #expect(try await bench.entries(object: "run/1").map(\.record.operation) == ["DeliverReport"])
+    try journal.close()
   }
 
   @Test("nor does what an earlier process of the node left behind")
