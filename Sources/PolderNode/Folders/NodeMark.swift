@@ -10,9 +10,9 @@ enum NodeMark {
     let path = folder + "/" + name
     if try RunFile.read(path, limit: 64) == nil {
       // Whole or not at all, whenever the node is ended; another process of this node may come first.
-      let draft = "\(path).\(random(8))"
+      let draft = "\(path).\(RandomDigits.make(8))"
       defer { unlink(draft) }
-      try DurableFile.replace(draft, with: Array(random(8).utf8))
+      try DurableFile.replace(draft, with: Array(RandomDigits.make(8).utf8))
       guard link(draft, path) == 0 || errno == EEXIST || rename(draft, path) == 0 else {
         throw PolderError(
           .nodeFolderUnusable, "The mark of the node can not be written: error \(errno) of the system.", object: path,
@@ -27,10 +27,5 @@ enum NodeMark {
         nextStep: "Remove the file while no run is under way; the node makes it anew.")
     }
     return mark
-  }
-
-  /// So many random hexadecimal digits.
-  static func random(_ digits: Int) -> String {
-    String((0..<digits).map { _ in Character(String(UInt8.random(in: 0..<16), radix: 16)) })
   }
 }

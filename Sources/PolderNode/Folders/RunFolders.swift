@@ -23,7 +23,7 @@ struct RunFolders: Sendable, Hashable {
   static let spooledSuffix = ".input"
   /// A new file for an opened input that waits for the run to begin. Each has its own: another run of this number, of a task
   /// made anew, must not find its input exchanged.
-  func newSpool() -> String { "\(keep).\(NodeMark.random(16))\(Self.spooledSuffix)" }
+  func newSpool() -> String { "\(keep).\(RandomDigits.make(16))\(Self.spooledSuffix)" }
   /// The supervisor's records.
   var supervisor: String { keep + "/supervisor" }
   /// The proxy's socket.

@@ -20,6 +20,15 @@ enum ResultSealing: Sendable {
     }
   }
 
+  /// What the audit log says of it.
+  var protection: ReportProtection {
+    switch self {
+    case .plain: .plain
+    case .hybrid(let key): .sealed(.hybrid, key.fingerprint)
+    case .envelope(_, let party, _, _): .sealed(.envelope, party.key.fingerprint)
+    }
+  }
+
   /// What seals it piece by piece.
   func sealer(at now: Timestamp) throws(PolderError) -> any ByteFilter {
     switch self {

@@ -75,4 +75,11 @@ extension RunPayloads {
     }
     return .envelope(keys.own(run.organization), party, nonce, Self.context(of: run))
   }
+  /// How the result of a run will be encrypted, as far as that is known here without asking the server: nil when it is not.
+  func expectedProtection(of run: RunAssignment) -> ReportProtection? {
+    guard let keys else { return run.terms == nil ? .plain : nil }
+    // What can not be read now is told when the result is sealed.
+    guard let recipient = run.initiator, let pin = try? keys.pins.pins[recipient] else { return nil }
+    return .sealed(run.terms?.format ?? .hybrid, pin.fingerprint)
+  }
 }

@@ -40,7 +40,7 @@ extension SubtaskPayloads {
   ) async throws -> SealedRequest {
     guard let sent = request.sent else { return request }
     let isSmall = request.body.count <= Self.smallRequest
-    let file = isSmall ? nil : "request-\(NodeMark.random(16))"
+    let file = isSmall ? nil : "request-\(RandomDigits.make(16))"
     if let file { try write(request.body, to: path(file)) }
     let kept = KeptRequest(body: isSmall ? request.body : nil, file: file, size: request.body.count, sent: sent)
     let (first, gone): (KeptRequest, [String])

@@ -10,7 +10,7 @@ struct SlurmNames: Sendable {
   /// Reads the node's mark, or makes it.
   init(dataFolder: String) throws { node = try NodeMark.read("slurm-node", in: dataFolder) }
 
-  func name(_ run: RunID) -> String { prefix(run) + NodeMark.random(16) }
+  func name(_ run: RunID) -> String { prefix(run) + RandomDigits.make(16) }
 
   /// How the names of all attempts at a run begin.
   func prefix(_ run: RunID) -> String { "polder-\(node)-\(run)-" }

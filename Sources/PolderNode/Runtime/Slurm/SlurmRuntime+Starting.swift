@@ -20,7 +20,7 @@ extension SlurmRuntime {
     let folder = ShimFolder(path: order.handle.folder)
     started.insert(order.handle)
     var ticket = SlurmTicket(name: names.name(order.handle.run), proxy: bridge == nil ? nil : order.proxy)
-    if bridge != nil { try folder.write(NodeMark.random(64) + "\n", to: ProxyBridge.secretFile, isDurable: false) }
+    if bridge != nil { try folder.write(RandomDigits.make(64) + "\n", to: ProxyBridge.secretFile, isDurable: false) }
     try folder.write(order.placement.helpers)
     try write(spec(program, readable, order, ticket), ticket, to: folder)
     do {

@@ -113,12 +113,12 @@ struct SlurmBridgeTests {
     let upstream = try PlainUpstream(socket, answering: "here")
     let port = try address()
     let bridge = ProxyBridge(port)
-    let secret = NodeMark.random(64)
+    let secret = RandomDigits.make(64)
     try await bridge.open(RuntimeHandle(run: RunID(7), folder: place.path), secret: secret, to: socket)
     let words =
       switch kind {
       case "right": "polder-bridge 1 \(secret)\n"
-      case "wrong": "polder-bridge 1 \(NodeMark.random(64))\n"
+      case "wrong": "polder-bridge 1 \(RandomDigits.make(64))\n"
       case "http": "GET / HTTP/1.1\r\n\r\n"
       default: String(repeating: "x", count: 4_096)
       }
