@@ -50,8 +50,7 @@ extension AllowList {
     let text = squidText(listener: listener) + "cache_log /dev/null\n"
     try RunFile.write(Array(text.utf8), to: path)
     return HelperCommand(
-      name: Self.helperName, program: Self.program, arguments: ["-N", "-d", "1", "-f", path], readyWord: Self.readyWord,
-      mark: path)
+      name: Self.helperName, program: Self.program, arguments: ["-N", "-d", "1", "-f", path], readyWord: Self.readyWord)
   }
 
   /// A name that lies below another listed one with a dot would make squid refuse the whole list.

@@ -7,7 +7,7 @@ public final class HelperBoard: Sendable {
   /// The name and the port of the filter, as the contract has them.
   static let filter = (host: "squid", port: 3_128)
   /// The longest path of a socket: the kernel takes 107 bytes, and `ssh` names it by a longer one at first.
-  static let longestSocket = 90
+  private static let longestSocket = 90
 
   let settings: HelperSettings
   /// The helpers' folder.
@@ -33,6 +33,18 @@ public final class HelperBoard: Sendable {
   /// - Returns: the socket, which need not be there yet
   func socket(_ host: String, port: Int? = nil) -> ProxySocket {
     ProxySocket(folder: sockets, name: host + (port.map { "+\($0)" } ?? "") + ".sock")
+  }
+
+  /// The path of a helper's socket, at which a program is to listen.
+  /// - Throws: `PolderError` when it is longer than a program can take
+  func listener(_ host: String) throws(PolderError) -> String {
+    let path = socket(host).path
+    guard path.utf8.count <= Self.longestSocket else {
+      throw PolderError(
+        .nodeFolderUnusable, "The path is too long for a socket: \(Self.longestSocket) bytes are possible.",
+        object: path, nextStep: "Give the node a `data_dir` with a shorter path.")
+    }
+    return path
   }
 
   /// What there is now.

@@ -8,8 +8,6 @@ struct HelperCommand: Sendable, Hashable {
   let arguments: [String]
   /// What a line of its output begins with once it serves.
   let readyWord: String
-  /// An argument that no other process of the machine has: by it a helper is found that a former node left.
-  let mark: String
 
   /// The same as the command of a relay that leads to it from a socket: who reaches that may be in another network.
   /// - Parameters:
@@ -21,6 +19,6 @@ struct HelperCommand: Sendable, Hashable {
     HelperCommand(
       name: name, program: shim,
       arguments: ["relay", "--connections", "512", "--forward", socket, "--to", address, "--", program] + arguments,
-      readyWord: readyWord, mark: mark)
+      readyWord: readyWord)
   }
 }

@@ -12,30 +12,21 @@ enum LeftHelper {
     arguments.split(separator: 0).contains { $0.elementsEqual(mark.utf8) }
   }
 
-  /// Ends what is left of it. Only called by a node that holds the lock of its folder, so nobody else uses it.
-  /// - Parameter command: how the helper is started
-  /// - Returns: the numbers of the processes that were told to end
-  @discardableResult
-  static func end(_ command: HelperCommand) -> [Int32] { end(marks: [command.mark]) }
-
-  /// Ends what is left of all helpers whose files lie in a folder, also of those that are not asked for any more.
+  /// Ends what is left of all helpers whose files lie in a folder, also of those that are not asked for any more. Only
+  /// called by a node that holds the lock of its folder, so nobody else uses them.
   /// - Parameter folder: the folder of a node's helpers
   static func endAll(in folder: String) {
     // What can not be listed has not been made.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let marks = names.flatMap { name in ["config", "squid.conf"].map { "\(folder)/\(name)/\($0)" } }
-    if !marks.isEmpty { end(marks: marks) }
-  }
-
-  @discardableResult
-  private static func end(marks: [String]) -> [Int32] {
+    guard !marks.isEmpty else { return }
     // Where processes can not be listed, the new helper says what is taken.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return names.compactMap { Int32($0) }.filter { number in
-      guard number != getpid(), let arguments = FileManager.default.contents(atPath: "/proc/\(number)/cmdline"),
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    for number in processes.compactMap({ Int32($0) }) where number != getpid() {
+      guard let arguments = FileManager.default.contents(atPath: "/proc/\(number)/cmdline"),
         marks.contains(where: { matches(Array(arguments), mark: $0) })
-      else { return false }
-      return kill(number, SIGTERM) == 0
+      else { continue }
+      kill(number, SIGTERM)
     }
   }
 }

@@ -38,7 +38,7 @@ struct NodeHelpers: Sendable {
     for tunnel in settings.tunnels {
       let process = try HelperProcess(
         tunnel.prepare(
-          in: "\(board.folder)/tunnel-\(tunnel.hostname)", listener: .socket(board.socket(tunnel.hostname).path)))
+          in: "\(board.folder)/tunnel-\(tunnel.hostname)", socket: try board.listener(tunnel.hostname)))
       entries.append(Entry(name: "ssh tunnel \(tunnel.hostname)") { await process.run(ready: $0) })
     }
     if let list = settings.allowList {
@@ -68,11 +68,8 @@ struct NodeHelpers: Sendable {
   private static func filter(_ list: AllowList, _ board: HelperBoard, shim: String) throws -> HelperProcess {
     let address = "127.0.0.1:\(try FreePort.find())"
     let command = try list.prepare(in: "\(board.folder)/squid", listener: address)
-    // Told by its own name where it is missing.
-    _ = try HelperProcess(command)
-    let socket = board.socket(HelperBoard.filter.host)
-    try SSHTunnel.checkLength(socket.path)
-    return try HelperProcess(command.behind(shim, socket: socket.path, address: address))
+    let socket = try board.listener(HelperBoard.filter.host)
+    return try HelperProcess(command.behind(shim, socket: socket, address: address))
   }
 
   /// Ends what an earlier process of the node left, which may have been asked for more.

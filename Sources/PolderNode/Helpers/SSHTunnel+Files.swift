@@ -8,11 +8,11 @@ extension SSHTunnel {
 
   /// The text of the program's configuration; nothing else of the machine or of its user is read.
   /// - Parameters:
-  ///   - listener: where the tunnel listens
+  ///   - socket: the path of the socket at which the tunnel listens
   ///   - knownHosts: the path of the file that names the server's key
   ///   - key: the path of the private key
   /// - Returns: the text
-  func configurationText(listener: Listener, knownHosts: String, key: String) -> String {
+  func configurationText(socket: String, knownHosts: String, key: String) -> String {
     """
     Host \(hostname)
       HostName \(server.host)
@@ -24,7 +24,7 @@ extension SSHTunnel {
       IdentityFile \(Self.quoted(key))
       IdentitiesOnly yes
       BatchMode yes
-      LocalForward \(Self.text(listener)) \(Self.text(destination))
+      LocalForward \(Self.quoted(socket)) \(Self.text(destination))
       ExitOnForwardFailure yes
       StreamLocalBindUnlink yes
       StreamLocalBindMask 0177
@@ -56,16 +56,14 @@ extension SSHTunnel {
   /// Writes the files of this tunnel into a folder of its own, in place of those of an earlier start.
   /// - Parameters:
   ///   - folder: the folder, which is made where there is none
-  ///   - listener: where the tunnel listens; nil at a socket in the folder
+  ///   - socket: the path of the socket at which the tunnel listens
   /// - Returns: how to start it
   /// - Throws: `PolderError` when a file can not be written or the key not be used
-  func prepare(in folder: String, listener: Listener? = nil) throws -> HelperCommand {
-    let listener = listener ?? .socket(Self.socket(in: folder))
-    if case .socket(let path) = listener { try Self.checkLength(path) }
+  func prepare(in folder: String, socket: String) throws -> HelperCommand {
     try NodeFolders.makeFolder(folder)
     let (config, known) = ("\(folder)/config", "\(folder)/known_hosts")
     let key = try usableKey(folder)
-    let text = configurationText(listener: listener, knownHosts: known, key: key)
+    let text = configurationText(socket: socket, knownHosts: known, key: key)
     for (path, text) in [(config, text), (known, knownHostsText)] {
       // Only of an earlier start, so it may be missing.
       unlink(path)
@@ -73,24 +71,11 @@ extension SSHTunnel {
     }
     return HelperCommand(
       name: "ssh tunnel \(hostname)", program: Self.program, arguments: ["-N", "-T", "-F", config, hostname],
-      readyWord: Self.readyWord, mark: config)
+      readyWord: Self.readyWord)
   }
 
   /// The program.
   static let program = "ssh"
-
-  /// Refuses the path of a socket that no program could listen at.
-  static func checkLength(_ path: String) throws {
-    let most = HelperBoard.longestSocket
-    guard path.utf8.count <= most else {
-      throw PolderError(
-        .nodeFolderUnusable, "The path is too long for a socket: \(most) bytes are possible.", object: path,
-        nextStep: "Give the node a `data_dir` with a shorter path.")
-    }
-  }
-
-  /// Where the tunnel listens unless it is told otherwise.
-  static func socket(in folder: String) -> String { folder + "/tunnel.sock" }
 
   /// The program refuses a key that others may read, as one does that is mounted into a container: then a copy serves.
   private func usableKey(_ folder: String) throws -> String {
@@ -126,13 +111,6 @@ extension SSHTunnel {
 
   private static func text(_ endpoint: Endpoint) -> String {
     endpoint.host.contains(":") ? "[\(endpoint.host)]:\(endpoint.port)" : "\(endpoint.host):\(endpoint.port)"
-  }
-
-  private static func text(_ listener: Listener) -> String {
-    switch listener {
-    case .address(let endpoint): text(endpoint)
-    case .socket(let path): quoted(path)
-    }
   }
 
   /// A path as the program reads it: a percent sign would begin a token, a dollar with a brace a variable.

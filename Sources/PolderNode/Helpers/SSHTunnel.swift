@@ -14,14 +14,6 @@ public struct SSHTunnel: Sendable, Hashable {
     }
   }
 
-  /// Where the near end of a tunnel listens.
-  public enum Listener: Sendable, Hashable {
-    /// At an address and port.
-    case address(Endpoint)
-    /// At a Unix socket of this path.
-    case socket(String)
-  }
-
   /// The name by which algorithms reach the tunnel.
   public let hostname: String
   /// The SSH server.

@@ -1,3 +1,4 @@
+import PolderCore
 import Testing
 
 @testable import PolderNode
@@ -39,6 +40,13 @@ struct HelperBoardTests {
       ])
     #expect(ports.hostsText == "127.0.0.1 localhost\n127.0.1.1 squid\n127.0.1.2 a\n")
     #expect(ports.map { $0.moved(to: "/x").socket.path } == ["/x/squid.sock", "/x/a.sock"])
+  }
+
+  @Test("a path that is longer than a socket's may be is refused before a program listens there")
+  func tooLong() async throws {
+    #expect(try board.listener("a") == "/d/helpers/sockets/a.sock")
+    let long = HelperBoard(board.settings, dataFolder: "/" + String(repeating: "d", count: 80))
+    #expect(await failure { try long.listener("a") }?.code == .nodeFolderUnusable)
   }
 
   @Test("many names have many addresses, all on the loopback")

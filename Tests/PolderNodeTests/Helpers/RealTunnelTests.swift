@@ -23,15 +23,14 @@ struct RealTunnelTests {
     await running.stop()
   }
 
-  @Test("a tunnel that somebody ends is found by its mark, and started again")
+  @Test("a tunnel is found by its file and ended, as a killed node's is, and started again")
   func comesBack() async throws {
     let folder = try TemporaryFolder("tunnel")
     let server = try await RealSSHServer(folder)
     let running = try RunningHelper(server.command)
     await running.until(serves: true)
     let (tunnel, socket) = try await tunnel(server, "one")
-    let mark = "\(folder.path)/one/config"
-    LeftHelper.end(HelperCommand(name: "", program: "", arguments: [], readyWord: "", mark: mark))
+    LeftHelper.endAll(in: folder.path)
     await tunnel.until(serves: false)
     await tunnel.until(serves: true)
     #expect(try await FirstLine.of(.socket(socket)).hasPrefix("SSH-2.0"))
@@ -45,29 +44,12 @@ struct RealTunnelTests {
     let server = try await RealSSHServer(folder)
     let running = try RunningHelper(server.command)
     await running.until(serves: true)
-    let command = try server.tunnel("one", to: server.port, key: "other").prepare(in: folder.path + "/one")
+    let command = try server.tunnel("one", to: server.port, key: "other")
+      .prepare(in: folder.path + "/one", socket: folder.path + "/one.sock")
     let served = Mutex(false)
     let reason = try await HelperProcess(command).run { served.withLock { $0 = true } }
     #expect(reason.contains("Host key verification failed"), "\(reason)")
     #expect(!served.withLock { $0 })
-    await running.stop()
-  }
-
-  @Test("a port of this machine serves as well as a socket; one that is taken is told")
-  func port() async throws {
-    let folder = try TemporaryFolder("tunnel")
-    let server = try await RealSSHServer(folder)
-    let running = try RunningHelper(server.command)
-    await running.until(serves: true)
-    let port = try FreePort.find()
-    let listener = SSHTunnel.Listener.address(.init(host: "127.0.0.1", port: port))
-    let tunnel = try server.tunnel("one", to: server.port)
-    let helper = try RunningHelper(try tunnel.prepare(in: folder.path + "/one", listener: listener))
-    await helper.until(serves: true)
-    #expect(try await FirstLine.of(.port(port)).hasPrefix("SSH-2.0"))
-    let second = try HelperProcess(try tunnel.prepare(in: folder.path + "/two", listener: listener))
-    #expect(await second.run {}.contains("ended with code 255"))
-    await helper.stop()
     await running.stop()
   }
 
@@ -85,7 +67,7 @@ struct RealTunnelTests {
     // What a former node left at the same socket.
     let left = try HelperProcess(
       tunnels[0].prepare(
-        in: "\(run.helpers.folder)/tunnel-one", listener: .socket("\(folder.path)/left.sock")))
+        in: "\(run.helpers.folder)/tunnel-one", socket: "\(folder.path)/left.sock"))
     let (serving, serves) = AsyncStream.makeStream(of: Void.self)
     async let end = left.run { serves.finish() }
     for await _ in serving {}
@@ -103,8 +85,9 @@ struct RealTunnelTests {
 
   private func tunnel(_ server: RealSSHServer, _ name: String) async throws -> (RunningHelper, socket: String) {
     let folder = "\(server.folder.path)/\(name)"
-    let helper = try RunningHelper(try server.tunnel(name, to: server.port).prepare(in: folder))
+    let socket = folder + ".sock"
+    let helper = try RunningHelper(try server.tunnel(name, to: server.port).prepare(in: folder, socket: socket))
     await helper.until(serves: true)
-    return (helper, SSHTunnel.socket(in: folder))
+    return (helper, socket)
   }
 }

@@ -6,20 +6,22 @@ import Testing
 
 @Suite("the files of an SSH tunnel")
 struct SSHTunnelFileTests {
-  private func tunnel(host: String = "bastion", port: Int = 2_222, key: String = "/etc/polder/key") -> SSHTunnel {
+  private func tunnel(
+    host: String = "bastion", port: Int = 2_222, key: String = "/etc/polder/key", destination: String = "10.0.0.7"
+  ) -> SSHTunnel {
     SSHTunnel(
       hostname: "warehouse", server: .init(host: host, port: port), serverKey: "ssh-ed25519 AAAA", user: "polder",
-      keyPath: key, bind: .init(host: "0.0.0.0", port: 5_432), destination: .init(host: "10.0.0.7", port: 5_433))
+      keyPath: key, bind: .init(host: "0.0.0.0", port: 5_432), destination: .init(host: destination, port: 5_433))
   }
 
   @Test("the configuration forwards one port, checks the server's key and asks nobody")
   func text() {
     let text = tunnel().configurationText(
-      listener: .address(.init(host: "127.0.0.1", port: 6_000)), knownHosts: "/d/known_hosts", key: "/d/100% key")
+      socket: "/d/100% one.sock", knownHosts: "/d/known_hosts", key: "/d/100% key")
     let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     for line in [
       "Host warehouse", "HostName bastion", "Port 2222", "User polder", "PasswordAuthentication no",
-      "PubkeyAuthentication yes", "IdentityFile \"/d/100%% key\"", "LocalForward 127.0.0.1:6000 10.0.0.7:5433",
+      "PubkeyAuthentication yes", "IdentityFile \"/d/100%% key\"", "LocalForward \"/d/100%% one.sock\" 10.0.0.7:5433",
       "StrictHostKeyChecking yes", "UserKnownHostsFile \"/d/known_hosts\"", "AddressFamily inet",
       "ExitOnForwardFailure yes", "ServerAliveInterval 10", "ServerAliveCountMax 3", "BatchMode yes",
     ] { #expect(lines.contains(line), "\(line)") }
@@ -33,25 +35,25 @@ struct SSHTunnelFileTests {
 
   @Test("addresses of IPv6 are written as such")
   func version6() {
-    var lines = tunnel(host: "2001:db8::1").configurationText(
-      listener: .address(.init(host: "::1", port: 1)), knownHosts: "/k", key: "/i"
+    var lines = tunnel(host: "2001:db8::1", destination: "2001:db8::2").configurationText(
+      socket: "/s", knownHosts: "/k", key: "/i"
     ).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     lines.removeAll { !$0.hasPrefix("LocalForward") && !$0.hasPrefix("AddressFamily") }
-    #expect(lines == ["LocalForward [::1]:1 10.0.0.7:5433", "AddressFamily any"])
+    #expect(lines == ["LocalForward \"/s\" [2001:db8::2]:5433", "AddressFamily any"])
   }
 
-  @Test("each tunnel has files of its own, closed to others, and a socket; a second start replaces them")
+  @Test("each tunnel has files of its own, closed to others; a second start replaces them")
   func files() throws {
     let folder = try TemporaryFolder()
     try folder.write("key", to: "key")
     chmod(folder.path + "/key", 0o600)
     let tunnel = tunnel(key: folder.path + "/key")
     for _ in 0..<2 {
-      let command = try tunnel.prepare(in: folder.path + "/one")
+      let command = try tunnel.prepare(in: folder.path + "/one", socket: folder.path + "/one.sock")
       #expect(command.arguments == ["-N", "-T", "-F", folder.path + "/one/config", "warehouse"])
     }
     let config = try #require(folder.text("one/config"))
-    #expect(config.contains("LocalForward \"\(folder.path)/one/tunnel.sock\" 10.0.0.7:5433"))
+    #expect(config.contains("LocalForward \"\(folder.path)/one.sock\" 10.0.0.7:5433"))
     #expect(config.contains("IdentityFile \"\(folder.path)/key\""))
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/one/config")
     #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -62,7 +64,7 @@ struct SSHTunnelFileTests {
     let folder = try TemporaryFolder()
     try folder.write("key", to: "key")
     chmod(folder.path + "/key", 0o644)
-    _ = try tunnel(key: folder.path + "/key").prepare(in: folder.path + "/one")
+    _ = try tunnel(key: folder.path + "/key").prepare(in: folder.path + "/one", socket: "/s")
     #expect(folder.text("one/identity") == "key")
     #expect(folder.text("one/config")?.contains("\(folder.path)/one/identity") == true)
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/one/identity")
@@ -72,7 +74,7 @@ struct SSHTunnelFileTests {
   @Test("a missing key is told with the tunnel's name")
   func missingKey() async throws {
     let folder = try TemporaryFolder()
-    let error = await failure { try tunnel(key: folder.path + "/none").prepare(in: folder.path + "/one") }
+    let error = await failure { try tunnel(key: folder.path + "/none").prepare(in: folder.path + "/one", socket: "/s") }
     #expect(error?.code == .helperKeyUnusable && error?.message.contains("warehouse") == true)
   }
 }

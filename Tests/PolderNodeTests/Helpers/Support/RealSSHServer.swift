@@ -44,7 +44,7 @@ struct RealSSHServer: Sendable {
   var command: HelperCommand {
     HelperCommand(
       name: "sshd", program: "sshd", arguments: ["-D", "-e", "-f", "\(folder.path)/sshd_config"],
-      readyWord: "Server listening on 127.0.0.1", mark: "\(folder.path)/sshd_config")
+      readyWord: "Server listening on 127.0.0.1")
   }
 
   /// A tunnel through it to a port of this machine.
@@ -59,7 +59,7 @@ struct RealSSHServer: Sendable {
   private static func key(_ path: String) async throws {
     let command = HelperCommand(
       name: "ssh-keygen", program: "ssh-keygen", arguments: ["-q", "-t", "ed25519", "-N", "", "-f", path],
-      readyWord: "\0", mark: path)
+      readyWord: "\0")
     _ = try await HelperProcess(command).run {}
   }
 }
