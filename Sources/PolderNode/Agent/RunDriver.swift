@@ -166,26 +166,31 @@ actor RunDriver {
 
   private func wait() async {
     let (forwarding, reaching) = (Task { await self.forwardLog() }, Task { await self.tellPorts() })
-    defer {
-      forwarding.cancel()
-      reaching.cancel()
-    }
+    let event = await waitForEnd()
+    forwarding.cancel()
+    reaching.cancel()
+    // A port that is told after the run has ended would stay at the server.
+    await reaching.value
+    if let event { send(event) }
+  }
+
+  private func waitForEnd() async -> RunEvent? {
     var backOff = BackOff()
     while true {
       do {
-        return send(.exited(try await services.runtime.wait(handle)))
+        return .exited(try await services.runtime.wait(handle))
       } catch is CancellationError {
         // The node stops; the run goes on.
-        return
+        return nil
       } catch {
         let reason = Self.words(error)
         guard (error as? PolderError)?.isPassing == true || backOff.failures < Self.waits else {
           await endLost()
-          return send(.broken(.wait, .crashed, reason: "The node lost the run: \(reason)"))
+          return .broken(.wait, .crashed, reason: "The node lost the run: \(reason)")
         }
         logger.warning("it can not be seen yet how a run stands", metadata: ["cause": "\(reason)"])
         // Cancelled: the node stops, and the next one waits.
-        guard (try? await services.pause(backOff.next())) != nil else { return }
+        guard (try? await services.pause(backOff.next())) != nil else { return nil }
       }
     }
   }

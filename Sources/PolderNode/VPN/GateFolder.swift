@@ -9,6 +9,8 @@ import PolderCore
 struct GateFolder: Sendable, Hashable {
   /// The numbers that are given to runs, as the contract has them.
   static let numbers = 49_152...65_534
+  /// So many ports are open at the same time for all runs together.
+  static let mostPorts = 512
 
   let path: String
 
@@ -40,7 +42,10 @@ struct GateFolder: Sendable, Hashable {
   func assign(
     _ ports: [ImagePort], to order: String, random: () -> Int = { Int.random(in: Self.numbers) }
   ) throws -> [RunPort] {
-    try ports.map { port in
+    guard Self.names(self.ports).count + ports.count <= Self.mostPorts else {
+      throw Self.unusable(self.ports, "\(Self.mostPorts) ports are the most for all runs together")
+    }
+    return try ports.map { port in
       let draft = "\(self.ports)/.\(order)"
       try RunFile.write(Array("\(order) \(port.number)\n".utf8), to: draft)
       defer { unlink(draft) }
@@ -58,9 +63,15 @@ struct GateFolder: Sendable, Hashable {
 
   /// Closes a run's door, and gives its numbers back.
   func close(_ order: String) {
-    removePorts { $0 == order }
+    removePorts(of: order)
     // What can not be removed is left to the next start of the node.
     try? FileManager.default.removeItem(atPath: door(order))
+  }
+
+  /// Gives a run's numbers back.
+  func removePorts(of order: String) {
+    unlink("\(ports)/.\(order)")
+    removePorts { $0 == order }
   }
 
   /// The starts that have a door.
@@ -69,12 +80,18 @@ struct GateFolder: Sendable, Hashable {
   /// Closes doors, and whatever ports lead to none.
   func close(_ orders: Set<String>) {
     for order in orders { close(order) }
+    // In this order: a run that is given a port has a door before.
+    let listed = Self.names(ports)
     let open = self.orders
-    removePorts { !open.contains($0) }
+    removePorts(among: listed) { !open.contains($0) }
+    // What a process left that ended between two steps of giving a port.
+    for name in listed where name.hasPrefix(".") && !open.contains(String(name.dropFirst())) {
+      unlink("\(ports)/\(name)")
+    }
   }
 
-  private func removePorts(where isLeft: (String) -> Bool) {
-    for name in Self.names(ports) where !name.hasPrefix(".") {
+  private func removePorts(among names: [String]? = nil, where isLeft: (String) -> Bool) {
+    for name in names ?? Self.names(ports) where !name.hasPrefix(".") {
       let file = "\(ports)/\(name)"
       // A file that can not be read leads nowhere.
       guard let bytes = try? RunFile.read(file, limit: 128) else { continue }

@@ -50,7 +50,12 @@ final class NodeVPN: Sendable {
   /// - Returns: why it is not any more
   func run(ready: @escaping @Sendable () -> Void) async -> String {
     var machine = VPNMachine(settings)
-    var actions = machine.handle(await beginning(), at: now())
+    var actions: [VPNMachine.Action]
+    do {
+      actions = machine.handle(try await beginning(), at: now())
+    } catch {
+      return "it can not be seen whether a VPN client runs: \(Self.words(error))"
+    }
     while !actions.isEmpty {
       var next: [VPNMachine.Action] = []
       for action in actions where !Task.isCancelled {
@@ -69,14 +74,10 @@ final class NodeVPN: Sendable {
   }
 
   /// Leaves a client alone that runs, also that of an earlier process of the node; of any other nothing stays.
-  private func beginning() async -> VPNMachine.Event {
-    do {
-      if try await runtime.hasVPNClient(settings) {
-        isKnown.withLock { $0 = true }
-        return .found
-      }
-    } catch {
-      logger.debug("it can not be seen whether a VPN client runs", metadata: ["cause": "\(Self.words(error))"])
+  private func beginning() async throws -> VPNMachine.Event {
+    if try await runtime.hasVPNClient(settings) {
+      isKnown.withLock { $0 = true }
+      return .found
     }
     await forget()
     return .begin(hasConfiguration: file.isUsable)

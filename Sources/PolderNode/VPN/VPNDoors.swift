@@ -12,8 +12,9 @@ final class VPNDoors: Sendable {
   }
   private let state = Mutex(State())
 
-  /// None open.
-  init(_ settings: VPNSettings, dataFolder: String) {
+  /// None open; nil for a network whose connections are not carried.
+  init?(_ settings: VPNSettings, dataFolder: String) {
+    guard settings.isCarried else { return nil }
     subnet = settings.subnet
     network = NetworkRange(settings.subnet)
     folder = GateFolder(dataFolder: dataFolder)
@@ -44,7 +45,7 @@ final class VPNDoors: Sendable {
 
   /// Gives a run numbers for the ports of its image; none where it has no door.
   func assign(_ ports: [ImagePort], to order: String) throws -> [RunPort] {
-    guard folder.orders.contains(order) else { return [] }
+    guard state.withLock({ $0.opened.contains(order) }) else { return [] }
     return try folder.assign(ports, to: order)
   }
 

@@ -63,6 +63,13 @@ public struct VPNSettings: Sendable, Hashable {
   /// All of them in one line, by which clients of other settings are told apart.
   var text: String { ([subnet, image] + hosts.map { "\($0.name)=\($0.address)" }).joined(separator: " ") }
 
+  /// Whether runs can be led into it: connections of IPv4 are carried, into a network of 8 to 30 bits.
+  var isCarried: Bool {
+    let parts = subnet.split(separator: "/")
+    return NetworkAddress(plain: String(parts[0]))?.bytes.count == 4 && parts.count == 2
+      && Int(parts[1]).map { (8...30).contains($0) } == true
+  }
+
   /// Whether an address lies in the VPN.
   func contains(_ address: String) -> Bool {
     guard let range = NetworkRange(subnet), let address = NetworkAddress(plain: address) else { return false }

@@ -59,6 +59,19 @@ struct EngineLeftoverTests {
     #expect(lines == ["container c3"])
   }
 
+  @Test("the gate goes before the client, whose network it has; both stay while an algorithm may talk through them")
+  func vpn() async throws {
+    let both = [
+      container(1, run: nil, type: "vpn-client", state: "running"),
+      container(2, run: nil, type: "vpn-gate", state: "running"),
+    ]
+    has(both + [container(3, run: 7, state: "running")])
+    #expect(try await leftovers().lines(keeping: []).isEmpty)
+    engine.turn("GET /containers/json", 200, JSONValue.array(both).text)
+    try await leftovers().remove(keeping: [])
+    #expect(removed == ["DELETE /containers/\(id(2))", "DELETE /containers/\(id(1))"])
+  }
+
   @Test("containers and relays of runs that are over go, algorithms first; those of open runs stay")
   func removes() async throws {
     has([

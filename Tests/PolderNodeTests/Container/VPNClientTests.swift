@@ -13,6 +13,7 @@ struct VPNClientTests {
   private static let id = String(repeating: "e", count: 12)
   private static let exec = String(repeating: "f", count: 12)
   private static let image = "sha256:" + String(repeating: "a", count: 64)
+  private static let shim = "sha256:" + String(repeating: "b", count: 64)
   private static let settings = VPNSettings(
     subnet: "10.76.0.0/16", image: "vpn.example/client:1", hosts: [.init(name: "server.example", address: "192.0.2.7")])
 
@@ -27,10 +28,13 @@ struct VPNClientTests {
   private func runtime() throws -> ContainerRuntime {
     let settings = RuntimeSettings(
       kind: .container, container: ContainerSettings(engine: "unix:///nowhere/engine.sock"))
+    let shim = place.path + "/shim"
+    if !place.exists("shim") { try RunFile.write([1], to: shim) }
+    engine.turn("GET /images/\(try ShimImage.name(of: [1]).reference)/json", 200, #"{"Id": "\#(Self.shim)"}"#)
     let helpers = HelperBoard(HelperSettings(vpn: Self.settings), dataFolder: place.path)
     return try ContainerRuntime(
       settings: settings, node: "ward", dataFolder: place.path, helpers: helpers,
-      link: EngineLink(settings.container, environment: [:], image: ShimImage(path: "/none"), channel: engine),
+      link: EngineLink(settings.container, environment: [:], image: ShimImage(path: shim), channel: engine),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
@@ -50,6 +54,9 @@ struct VPNClientTests {
       info: EngineInfo([:], isPodman: false), labels: [("vantage6-type", "vpn-client")])
     let host = try #require(plan.json["HostConfig"])
     #expect(host["CapAdd"] == ["NET_ADMIN", "SYSLOG"] && host["Privileged"] == false)
+    #expect(
+      host["Sysctls"] == ["net.ipv4.ip_local_port_range": "32768 49151", "net.ipv4.ip_forward": "0"],
+      "ports of runs stay free, and nobody passes through")
     #expect(host["RestartPolicy"] == ["Name": "unless-stopped"])
     #expect(
       host["Devices"] == [
@@ -141,7 +148,7 @@ struct VPNClientTests {
   func gates() async throws {
     let runtime = try runtime()
     client("running", of: runtime)
-    let place = "\(Self.id) 1735689600000000"
+    let place = "\(Self.id) 1735689600000000 \(Self.shim)"
     gate("running", at: place, of: runtime)
     try await runtime.openGate()
     #expect(!calls.contains { $0.hasPrefix("DELETE") || $0.hasPrefix("POST") })

@@ -17,6 +17,8 @@ final class FakeTunnel: VPNLinking, VPNServer {
     var configurations = ["client\r\n"]
     /// Whether the client that runs was started with other settings.
     var isOther = true
+    /// What looking for it ends with, once.
+    var findFailure: PolderError?
     /// How often runs were led into the tunnel, and what that ends with.
     var gates = 0
     var gateFailure: PolderError?
@@ -52,7 +54,14 @@ final class FakeTunnel: VPNLinking, VPNServer {
     }
   }
 
-  func hasVPNClient(_ settings: VPNSettings) async throws -> Bool { state.withLock { $0.runs && !$0.isOther } }
+  func hasVPNClient(_ settings: VPNSettings) async throws -> Bool {
+    let (failure, runs) = state.withLock { state in
+      defer { state.findFailure = nil }
+      return (state.findFailure, state.runs && !state.isOther)
+    }
+    if let failure { throw failure }
+    return runs
+  }
 
   func openGate() async throws {
     let failure = state.withLock { state in

@@ -55,6 +55,23 @@ struct GateFolderTests {
     #expect(folder.orders == ["two"])
   }
 
+  @Test("no more ports are open than the gate holds open")
+  func bounded() throws {
+    try folder.open("one")
+    for number in 0..<GateFolder.mostPorts - 1 { try RunFile.write([], to: "\(folder.path)/ports/\(number)") }
+    #expect(try folder.assign([.usual], to: "one").count == 1)
+    #expect(throws: PolderError.self) { try folder.assign([.usual], to: "one") }
+  }
+
+  @Test(
+    "only networks of IPv4 are carried, of a size that leaves others alone",
+    arguments: [
+      ("10.76.0.0/16", true), ("10.0.0.0/8", true), ("0.0.0.0/0", false), ("10.76.0.0/31", false), ("fd00::/64", false),
+    ])
+  func carried(subnet: String, isCarried: Bool) {
+    #expect((VPNDoors(VPNSettings(subnet: subnet), dataFolder: place.path) != nil) == isCarried)
+  }
+
   @Test("what earlier processes left goes, ports without a door as well; what still has a container stays")
   func left() async throws {
     for order in ["gone", "kept", "lost"] {
@@ -62,17 +79,19 @@ struct GateFolderTests {
       _ = try folder.assign([.usual], to: order)
     }
     try FileManager.default.removeItem(atPath: folder.door("lost"))
-    let doors = VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path)
+    for name in [".gone", ".kept"] { try RunFile.write([], to: "\(folder.path)/ports/\(name)") }
+    let doors = try #require(VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path))
     _ = try doors.open("new")
     let given = try doors.assign([.usual], to: "new")
     await doors.closeLeft { ["kept"] }
     #expect(folder.orders == ["kept", "new"])
     #expect(try numbers.count == 2 && numbers.contains(given[0].number))
+    #expect(place.exists("vpn-gate/ports/.kept") && !place.exists("vpn-gate/ports/.gone"))
   }
 
   @Test("what lies in the VPN is reached by doors, and nothing else", arguments: ["10.76.0.1:80", "10.77.0.1:80", "x"])
-  func reach(text: String) {
-    let doors = VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path)
+  func reach(text: String) throws {
+    let doors = try #require(VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path))
     #expect(doors.lead(to: text) == text.hasPrefix("10.76."))
     doors.isUsable = false
     #expect(!doors.lead(to: text))
@@ -80,7 +99,7 @@ struct GateFolderTests {
 
   @Test("a machine that can have no doors gives none, and no numbers")
   func unusable() throws {
-    let doors = VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path)
+    let doors = try #require(VPNDoors(VPNSettings(subnet: "10.76.0.0/16"), dataFolder: place.path))
     doors.isUsable = false
     #expect(try doors.open("one") == nil)
     #expect(try doors.assign([.usual], to: "one").isEmpty)

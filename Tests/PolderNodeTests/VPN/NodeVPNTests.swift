@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import PolderCore
 import PolderService
+import PolderTransport
 import Synchronization
 import Testing
 
@@ -102,6 +103,21 @@ struct NodeVPNTests {
       $0.looks = [[Self.own], nil]
     }
     #expect(await vpn().run {} == "the VPN client has ended")
+    #expect(tunnel.log == ["tell \(Self.own)", "tell none", "remove"])
+  }
+
+  @Test("an engine that does not answer takes no client from anybody; the next attempt finds it")
+  func unseen() async throws {
+    tunnel.state.withLock {
+      $0.runs = true
+      $0.isOther = false
+      $0.looks = [[Self.own], nil]
+      $0.findFailure = PolderError(.transportUnreachable, "The engine is slow.")
+    }
+    let vpn = vpn()
+    #expect(await vpn.run {} == "it can not be seen whether a VPN client runs: The engine is slow.")
+    #expect(tunnel.log.isEmpty)
+    _ = await vpn.run {}
     #expect(tunnel.log == ["tell \(Self.own)", "tell none", "remove"])
   }
 

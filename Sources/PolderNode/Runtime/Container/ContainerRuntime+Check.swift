@@ -5,6 +5,7 @@ extension ContainerRuntime {
   /// - Throws: `PolderError` `runtime-engine-failed` that says where an engine was looked for, `runtime-engine-unsuitable`
   public func check() async throws -> [RuntimeFinding] {
     await link.forget()
+    doors?.isUsable = true
     let engine = try await link.engine()
     let findings = EngineFindings(
       info: engine.info, limits: settings.limits, nodeUser: geteuid(),
@@ -18,19 +19,23 @@ extension ContainerRuntime {
   /// Looks from inside. A machine that can not lead algorithms into the VPN runs them without it.
   private func probe(_ engine: EngineLink.Engine) async throws -> [RuntimeFinding] {
     let probe = ContainerProbe(runtime: self, engine: engine)
-    let findings = try await probe.findings()
-    guard let doors, doors.isUsable, let refusal = findings.first(where: { $0.severity == .refusal }) else {
-      return findings
-    }
+    var findings = try await probe.findings()
+    guard let doors else { return findings }
+    // What fails once may pass: the VPN is not taken from algorithms for that.
+    if Self.refusal(in: findings) != nil { findings = try await probe.findings() }
+    guard let refusal = Self.refusal(in: findings) else { return findings }
     doors.isUsable = false
     let without = try await probe.findings()
-    guard !without.contains(where: { $0.severity == .refusal }) else { return without }
+    guard Self.refusal(in: without) == nil else { return without }
     return without + [
       RuntimeFinding(
         "vpn", .warning, "Algorithms run without the VPN, into which they can not be led here: \(refusal.message)",
-        nextStep:
-          "Their relays need the kernel's nf_tables with nft_redir, and an engine that lets them have NET_ADMIN.")
+        nextStep: "Relays need the kernel's nf_tables with nft_redir, and an engine that lets them have NET_ADMIN.")
     ]
+  }
+
+  private static func refusal(in findings: [RuntimeFinding]) -> RuntimeFinding? {
+    findings.first { $0.severity == .refusal }
   }
 
   /// A service that is not there now is linked as soon as it is.

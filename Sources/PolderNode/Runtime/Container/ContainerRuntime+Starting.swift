@@ -57,11 +57,27 @@ extension ContainerRuntime {
         .runtimeStartFailed, "The image is not there any more.", object: order.image,
         nextStep: "Start the task again, which fetches it.")
     }
-    if let ports = try doors?.assign(image.ports, to: record.order), !ports.isEmpty { try folder.write(ports) }
+    assignPorts(of: image, order, record, folder)
     let body = try await plan.algorithm(
       image: image, network: "container:\(relayID)", resources: try await link.resources(of: relayID))
     _ = try await create(record.container, body.json, engine.client)
     try await listens
+  }
+
+  /// Gives the run its ports in the VPN; without them it runs as well.
+  private func assignPorts(
+    of image: LocalImage, _ order: RunOrder, _ record: ContainerRecord, _ folder: ContainerFolder
+  ) {
+    guard let doors else { return }
+    let taken = [order.placement.proxyPort] + order.placement.helpers.map(\.port)
+    do {
+      let ports = try doors.assign(image.ports.filter { !taken.contains($0.number) }, to: record.order)
+      if !ports.isEmpty { try folder.write(ports) }
+    } catch {
+      doors.folder.removePorts(of: record.order)
+      logger.warning(
+        "a run has no ports in the VPN", metadata: ["run": "\(order.handle.run)", "cause": "\(Self.words(error))"])
+    }
   }
 
   /// Makes a container; one of an earlier run of this number is removed when it does not run.
@@ -140,7 +156,9 @@ extension ContainerRuntime {
   /// Removes what was made for a start that does not take place.
   private func clear(_ folder: ContainerFolder) async {
     // Without a record nothing was made; what can not be removed now is before the number is used again.
-    guard let record = try? folder.record(), let client = try? await link.engine().client else { return }
+    guard let record = try? folder.record() else { return }
+    doors?.close(record.order)
+    guard let client = try? await link.engine().client else { return }
     if let state = try? await own(record, client) { _ = try? await client.remove(state.id, force: true) }
     try? await removeRelay(record, client)
   }

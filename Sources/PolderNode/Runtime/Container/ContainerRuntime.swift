@@ -57,7 +57,7 @@ public struct ContainerRuntime: Runtime {
     self.logger = logger
     self.wantsGPU = wantsGPU
     self.helpers = helpers
-    doors = helpers?.settings.vpn.map { VPNDoors($0, dataFolder: dataFolder) }
+    doors = helpers?.settings.vpn.flatMap { VPNDoors($0, dataFolder: dataFolder) }
     self.registries = RegistryAuthorization(registries)
     names = ContainerNames(node: node, mark: try NodeMark.read("container-node", in: dataFolder))
     watch = try FolderWatch.shared()

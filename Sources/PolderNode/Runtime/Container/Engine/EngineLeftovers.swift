@@ -22,8 +22,11 @@ struct EngineLeftovers: Sendable {
   /// Removes them; what an algorithm that still runs needs is left alone.
   func remove(keeping runs: Set<RunID>) async throws {
     let found = try await find(keeping: runs)
-    // Relays come last: an algorithm's container lives in the network of its relay.
-    for container in found.containers.filter(\.isAlgorithm) + found.containers.filter({ !$0.isAlgorithm }) {
+    // Algorithms live in the networks of their relays, and the gate in that of the VPN client.
+    func rank(_ thing: LabelledThing) -> Int {
+      thing.isAlgorithm ? 0 : thing.type == ContainerNames.vpnClient ? 2 : 1
+    }
+    for container in found.containers.sorted(by: { rank($0) < rank($1) }) {
       guard try await !client.remove(container.id, force: !container.isAlgorithm) else { continue }
       logger.warning("a container was left alone: it runs", metadata: ["container": "\(container.name)"])
     }
@@ -41,7 +44,11 @@ struct EngineLeftovers: Sendable {
     func isLeft(_ thing: LabelledThing) -> Bool { thing.run.map { !kept.contains($0) } ?? true }
     // A relay that was made in advance knows no run, and is known by the start that uses it.
     let starts = Set(containers.filter { !isLeft($0) }.compactMap { $0.labels[ContainerNames.order] })
-    let left = containers.filter { isLeft($0) && !starts.contains($0.labels[ContainerNames.order] ?? "") }
+    // Whoever runs may be talking through them.
+    let talks = containers.contains { $0.isAlgorithm && $0.isRunning }
+    let left = containers.filter {
+      isLeft($0) && !starts.contains($0.labels[ContainerNames.order] ?? "") && !(talks && $0.isOfVPN)
+    }
     return Found(containers: left, networks: networks.filter(isLeft))
   }
 }

@@ -23,6 +23,12 @@ struct LabelledThing: Sendable, Hashable {
   /// The run that it belongs to; nil for one of the node's own.
   var run: RunID? { labels[ContainerNames.run].flatMap { Int64($0) }.map { RunID($0) } }
 
+  /// What it is for.
+  var type: String? { labels[ContainerNames.type] }
+
   /// Whether it is the container of an algorithm.
-  var isAlgorithm: Bool { labels[ContainerNames.type] == ContainerNames.algorithm }
+  var isAlgorithm: Bool { type == ContainerNames.algorithm }
+
+  /// Whether it leads into the VPN.
+  var isOfVPN: Bool { type == ContainerNames.vpnClient || type == ContainerNames.vpnGate }
 }

@@ -5,17 +5,18 @@ import PolderCore
 /// The gate stands in the network of the VPN client, and has nothing of its rights: it carries bytes between the tunnel and
 /// the sockets by which runs are reached.
 extension ContainerRuntime {
-  /// How many connections each of its ports carries at the same time.
-  private static let gateConnections = 32
-  private static let gateThreads = 1_024
+  /// How many connections are carried at the same time to each run, to all runs, and from all runs.
+  private static let (perRun, arrivals, departures) = (64, 384, 512)
   private static let gateFolder = "/vpn"
 
   func openGate() async throws {
-    guard let doors, doors.isUsable else { return }
+    // Also where new runs get no doors: those of earlier ones lead here.
+    guard let doors else { return }
     let engine = try await link.engine()
     guard let tunnel = try await engine.client.inspect(names.vpnClient), tunnel.phase == .running else { return }
-    // A client that was started anew has another network.
-    let place = "\(tunnel.id) \(tunnel.startedAt?.microseconds ?? 0)"
+    let image = try await link.shimImage()
+    // A client that was started anew has another network, and another program may speak otherwise.
+    let place = "\(tunnel.id) \(tunnel.startedAt?.microseconds ?? 0) \(image)"
     let present = try await engine.client.inspect(names.vpnGate)
     guard present?.phase != .running || present?.labels[ContainerNames.order] != place else { return }
     try await removeGate(engine.client)
@@ -24,7 +25,7 @@ extension ContainerRuntime {
     try NodeFolders.makeFolder(folder.ready)
     // Of an earlier gate, so it may be missing.
     unlink("\(folder.ready)/\(RelayPlan.readyName)")
-    let body = try gate(doors, engine, tunnel, place, folder).body(image: try await link.shimImage())
+    let body = try gate(doors, engine, tunnel, place, folder).body(image: image)
     let gate = try await create(names.vpnGate, body.json, engine.client)
     do {
       try await startRelay(gate, folder, engine.client)
@@ -41,8 +42,11 @@ extension ContainerRuntime {
     RelayPlan(
       engine: engine, network: "container:\(tunnel.id)", ready: folder.ready,
       sockets: [RunOrder.Binding(source: doors.folder.path, target: Self.gateFolder, isWritable: true)], verb: "gate",
-      ways: ["--folder", Self.gateFolder, "--subnet", doors.subnet], connections: Self.gateConnections,
-      threads: Self.gateThreads, labels: names.labels(ContainerNames.vpnGate, order: place))
+      ways: [
+        "--folder", Self.gateFolder, "--subnet", doors.subnet, "--interface", TunnelAddresses.device, "--arrivals",
+        String(Self.arrivals), "--departures", String(Self.departures),
+      ], connections: Self.perRun, threads: Self.arrivals + Self.departures + GateFolder.mostPorts,
+      labels: names.labels(ContainerNames.vpnGate, order: place))
   }
 
   /// Removes the gate, also that of an earlier process of the node.

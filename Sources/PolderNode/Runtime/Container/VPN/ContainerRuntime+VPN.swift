@@ -53,6 +53,12 @@ extension ContainerRuntime: VPNLinking {
           "vpn", .warning, "The image of the VPN client is not on this machine yet: \(settings.image)",
           nextStep: "The node fetches it; where it can not, name another under `images: {vpn_client: …}`.")
     ]
+    if !settings.isCarried {
+      findings.append(
+        RuntimeFinding(
+          "vpn", .warning, "Algorithms are not led into a VPN with the network \(settings.subnet).",
+          nextStep: "Name a network of IPv4 with 8 to 30 bits, if the VPN has one."))
+    }
     // Of another machine, and of that around the node's own container, nothing can be seen. An engine without root is its
     // user's, who is the node's.
     let rights = engine.info.isRootless ? R_OK | W_OK : F_OK

@@ -4,7 +4,9 @@ import PolderHTTP
 /// What the program `ip` in the VPN client tells of the tunnel.
 enum TunnelAddresses {
   /// As the incumbent asks this image.
-  static let question = ["ip", "--json", "addr", "show", "dev", "tun0"]
+  static let question = ["ip", "--json", "addr", "show", "dev", device]
+  /// The tunnel in every client.
+  static let device = "tun0"
   /// The answer has some hundred bytes.
   static let mostBytes = 64 << 10
 

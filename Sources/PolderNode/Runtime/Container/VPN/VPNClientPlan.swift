@@ -43,6 +43,11 @@ struct VPNClientPlan: Sendable {
       "Mounts": [
         ["Type": "bind", "Source": .string(source), "Target": .string(Self.folder), "ReadOnly": false]
       ],
+      // Numbers above are given to runs. Nobody uses the client as a way to somewhere else.
+      "Sysctls": [
+        "net.ipv4.ip_local_port_range": .string("32768 \(GateFolder.numbers.lowerBound - 1)"),
+        "net.ipv4.ip_forward": "0",
+      ],
       "ExtraHosts": .array(settings.hosts.map { .string("\($0.name):\($0.address)") }),
     ]
     if info.mapsUsers { config["UsernsMode"] = "host" }
