@@ -6,8 +6,7 @@ import PolderCore
 /// Reads a request's body as JSON, within bounds.
 struct BodyReader: Sendable {
   let request: Request
-  let limit: Int
-  let depth: Int
+  let limits: JSONParser.Limits
 
   /// The value and the bytes; `unreadable` is the refusal of what is no JSON, where it is not the usual one.
   func json(_ unreadable: RequestRefusal?) async throws -> (value: JSONValue, bytes: [UInt8]) {
@@ -15,17 +14,17 @@ struct BodyReader: Sendable {
       throw Answer.Plain.compressed
     }
     guard isJSON else { throw unreadable ?? Answer.Plain.notJSON as any Error }
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-      throw Answer.Plain.tooLarge(limit)
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bytes {
+      throw Answer.Plain.tooLarge(limits.bytes)
     }
     let bytes: [UInt8]
     do {
-      bytes = Array(try await request.body.collect(upTo: limit).readableBytesView)
+      bytes = Array(try await request.body.collect(upTo: limits.bytes).readableBytesView)
     } catch is NIOTooManyBytesError {
-      throw Answer.Plain.tooLarge(limit)
+      throw Answer.Plain.tooLarge(limits.bytes)
     }
     do throws(JSONParser.Failure) {
-      return (try JSONValue(parsing: bytes, limits: .init(bytes: limit, depth: depth)), bytes)
+      return (try JSONValue(parsing: bytes, limits: limits), bytes)
     } catch {
       throw unreadable ?? Answer.Plain.malformed as any Error
     }

@@ -115,7 +115,8 @@ public struct Dispatcher: HTTPResponder {
       stream: stream)
     let attempt = try settings.attempts?.begin(bound.operation.name, from: address, now: environment.now())
     let limit = access.kinds.isEmpty ? settings.openBodyLimit : settings.bodyLimit
-    let reader = BodyReader(request: request, limit: limit, depth: settings.bodyDepth)
+    let reader = BodyReader(
+      request: request, limits: .init(bytes: limit, depth: settings.bodyDepth, values: settings.bodyValues))
     let reply = try await bound.answer(
       BoundRequest(pathParts: match.parts, info: info) { try await reader.json($0) }, environment)
     if let attempt { settings.attempts?.succeeded(attempt) }

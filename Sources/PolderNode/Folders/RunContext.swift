@@ -10,13 +10,12 @@ enum RunContext {
   ///   - environment: what the algorithm gets to see
   ///   - placement: how it reaches the proxy
   /// - Returns: the text
-  /// - Throws: `PolderError` `runtime-start-failed` for a database that is no file
+  /// - Throws: `PolderError` `runtime-start-failed` for a database that is no file, and for an input that is too large
   static func text(
     _ assignment: RunAssignment, node: NodeID?, input: [UInt8], _ environment: RunEnvironment,
     _ placement: RuntimePlacement
   ) throws -> String {
-    // What the algorithm makes of an input that is no JSON is its own matter.
-    let input = try? JSONValue(parsing: input, limits: .init(allowsNonFinite: true))
+    let input = try value(of: input)
     func path(_ name: String) -> JSONValue {
       environment.variables.first { $0.name == name }.map { .string(EnvironmentText.decode($0.value)) } ?? .null
     }
@@ -38,6 +37,20 @@ enum RunContext {
       "x-vantage6": run,
     ]
     return IndentedText.of(context) + "\n"
+  }
+
+  /// What an input says; nil when it is no JSON: what the algorithm makes of that is its own matter.
+  private static func value(of input: [UInt8]) throws(PolderError) -> JSONValue? {
+    do throws(JSONParser.Failure) {
+      return try JSONValue(
+        parsing: input, limits: .init(bytes: RunInput.limit, values: RunInput.values, allowsNonFinite: true))
+    } catch {
+      guard error.isOverLimit else { return nil }
+      // Without its arguments the algorithm would do something else.
+      throw PolderError(
+        .runtimeStartFailed, "The input is too large to be described in run_context.json: \(error.message).",
+        object: "run_context_file", nextStep: "The node's steward sets `run_context_file: false`.")
+    }
   }
 
   private static func entry(_ visible: RunEnvironment.Visible) throws -> JSONValue {

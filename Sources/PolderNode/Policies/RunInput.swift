@@ -11,6 +11,9 @@ public struct RunInput: Sendable, Hashable {
 
   /// The largest input that is read for its function, in bytes.
   static let limit = 64 << 20
+  /// How many values and keys it may have in all. The weights of a large model, written as numbers, are fewer in as many
+  /// bytes; what is no more than that many digits would take gigabytes of memory.
+  static let values = 4 << 20
 
   /// A function and its arguments.
   public init(method: String, positional: Int = 0, arguments: JSONObject = [:]) {
@@ -19,10 +22,10 @@ public struct RunInput: Sendable, Hashable {
     self.arguments = arguments
   }
 
-  /// Reads an input as algorithms do; nil when it is not the object that they read, when it is too large or too deep,
-  /// or when it could be read in two ways.
+  /// Reads an input as algorithms do; nil when it is not the object that they read, when it is too large or too deep
+  /// or has too many values, or when it could be read in two ways.
   public init?(_ bytes: [UInt8]) {
-    let limits = JSONParser.Limits(bytes: Self.limit, depth: 32, allowsNonFinite: true)
+    let limits = JSONParser.Limits(bytes: Self.limit, depth: 32, values: Self.values, allowsNonFinite: true)
     // What can not be read asks for nothing that is understood.
     guard let value = try? JSONValue(parsing: bytes, limits: limits), let object = value.object,
       let method = object["method"]?.string, method.utf8.count <= 256

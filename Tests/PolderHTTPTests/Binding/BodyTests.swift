@@ -52,7 +52,7 @@ struct BodyTests {
     #expect(list.text == #"{"msg":"Request body is incorrect","errors":{"_schema":["Invalid input type."]}}"#)
   }
 
-  @Test("a body beyond its bounds in size or depth, or compressed, is refused")
+  @Test("a body beyond its bounds in size, depth or number of values, or compressed, is refused")
   func bounds() async throws {
     var service = try await ToyService()
     service.settings.bodyLimit = 64
@@ -62,7 +62,18 @@ struct BodyTests {
     let fits = try await service.call(.post, "/api/thing", #"{"name":"\#(String(repeating: "a", count: 53))"}"#)
     #expect(fits.status == .created)
     #expect(try await service.call(.post, "/api/thing", #"{"a":[[[[]]]]}"#).status == .badRequest)
+    let many = #"{"a":[\#(String(repeating: "0,", count: 20))0]}"#
+    #expect(try await service.call(.post, "/api/thing", many).text != Self.malformed)
+    service.settings.bodyValues = 20
+    #expect(try await service.call(.post, "/api/thing", many).text == Self.malformed)
     let packed = try await service.call(.post, "/api/thing", "x", headers: [.contentEncoding: "gzip"])
     #expect(packed.status == .unsupportedMediaType)
+  }
+
+  @Test("a body of many tiny values is refused, however few bytes it has")
+  func tinyValues() async throws {
+    let body = #"{"name":[\#(String(repeating: "0,", count: 1 << 18))0]}"#
+    let reply = try await ToyService().call(.post, "/api/thing", body)
+    #expect(reply.status == .badRequest && reply.text == Self.malformed)
   }
 }

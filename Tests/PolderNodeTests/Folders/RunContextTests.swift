@@ -65,6 +65,15 @@ struct RunContextTests {
     #expect(value["entrypoint"]?["name"] == "" && value["arguments"] == ["positional": [], "named": [:]])
   }
 
+  @Test("an input of many tiny values keeps the run from starting, which would go without its arguments")
+  func tinyValues() async throws {
+    let (assignment, made) = environment([], [])
+    let values = String(repeating: "0,", count: RunInput.values)
+    let input = Array(#"{"method": "mean", "args": [\#(values)0]}"#.utf8)
+    let error = await failure { try RunContext.text(assignment, node: nil, input: input, made, placement) }
+    #expect(error?.code == .runtimeStartFailed)
+  }
+
   @Test("a database that is no file keeps the run from starting")
   func noFile() async throws {
     let (assignment, made) = environment(

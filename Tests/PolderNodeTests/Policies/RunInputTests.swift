@@ -31,6 +31,13 @@ struct RunInputTests {
     #expect(input(#"{"method": "a", "kwargs": {"x": "1:2 \":\" \\", "y": ["a:b"]}}"#)?.arguments.count == 2)
   }
 
+  @Test("many tiny values within the bounds of bytes are not read")
+  func tinyValues() {
+    let values = String(repeating: "0,", count: RunInput.values)
+    #expect(values.utf8.count < RunInput.limit)
+    #expect(input(#"{"method": "mean", "args": [\#(values)0]}"#) == nil)
+  }
+
   @Test("depth and length have an end")
   func bounds() {
     let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
