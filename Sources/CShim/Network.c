@@ -229,16 +229,21 @@ static void put_route(struct batch *batch, uint32_t network, int prefix) {
 static int read_answers(int socket_number, const struct batch *batch, unsigned awaited, const char **refused) {
   _Alignas(NLMSG_ALIGNTO) unsigned char answer[8192];
   while (awaited > 0) {
-    ssize_t got = recv(socket_number, answer, sizeof answer, 0);
+    struct sockaddr_nl sender = {0};
+    socklen_t length = sizeof sender;
+    ssize_t got = recvfrom(socket_number, answer, sizeof answer, 0, (struct sockaddr *)&sender, &length);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return -1;
-    size_t left = (size_t)got;
+    // Other processes can send to this socket as well.
+    if (length < sizeof sender || sender.nl_pid != 0) continue;
+    // A number with a sign: the last message's padding may be missing, and what is left is below 0 then.
+    int left = (int)got;
     const struct nlmsghdr *header = (const struct nlmsghdr *)answer;
-    for (; NLMSG_OK(header, left); header = NLMSG_NEXT(header, left)) {
+    for (; left > 0 && NLMSG_OK(header, (unsigned)left); header = NLMSG_NEXT(header, left)) {
       if (header->nlmsg_type != NLMSG_ERROR || header->nlmsg_len < NLMSG_LENGTH(sizeof(struct nlmsgerr))) continue;
       const struct nlmsgerr *told = NLMSG_DATA(header);
-      if (header->nlmsg_seq < batch->count) *refused = batch->parts[header->nlmsg_seq];
       if (told->error != 0) {
+        if (header->nlmsg_seq < batch->count) *refused = batch->parts[header->nlmsg_seq];
         errno = -told->error;
         return -1;
       }

@@ -35,16 +35,23 @@ static int drop_capabilities(void) {
 int shim_give_up_rights(int changes, uid_t user, gid_t group, const char **refused) {
   // Needs a right of its own that is rarely given. What stays in this set can not be had by anything that is executed later:
   // see the last step.
-  for (int right = 0; prctl(PR_CAPBSET_DROP, right, 0, 0, 0) == 0;) right++;
+  for (unsigned long right = 0; prctl(PR_CAPBSET_DROP, right, 0UL, 0UL, 0UL) == 0;) right++;
   *refused = "setgroups";
-  // A namespace of an ordinary user forbids it, and so does the lack of a right; changing the group then fails as well.
-  if (setgroups(0, NULL) != 0 && errno != EPERM) return -1;
+  // A namespace of an ordinary user may forbid it, and so does the lack of a right. The groups of before then stay, although
+  // the group itself may still change.
+  if (setgroups(0, NULL) == 0) {
+    int kept = getgroups(0, NULL);
+    if (kept > 0) errno = EPERM;
+    if (kept != 0) return -1;
+  } else if (errno != EPERM) {
+    return -1;
+  }
   *refused = "becoming the user";
   if (changes && geteuid() == 0 && become(user, group) != 0) return -1;
   *refused = "dropping the capabilities";
   // Kernels before 4.3 have no ambient set.
-  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 && errno != EINVAL) return -1;
+  if (prctl(PR_CAP_AMBIENT, (unsigned long)PR_CAP_AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL) != 0 && errno != EINVAL) return -1;
   if (drop_capabilities() != 0) return -1;
   *refused = "no new privileges";
-  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  return prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL);
 }
