@@ -24,6 +24,7 @@
 
 const int shim_poll_hangup = POLLRDHUP;
 const int shim_socket_stream = SOCK_STREAM | SOCK_CLOEXEC;
+const int shim_socket_datagram = SOCK_DGRAM | SOCK_CLOEXEC;
 const int shim_send_quietly = MSG_NOSIGNAL;
 const int shim_receive_peeking = MSG_PEEK | MSG_DONTWAIT;
 const int shim_limit_core = RLIMIT_CORE;
@@ -134,6 +135,15 @@ pid_t shim_background(int kept) {
 }
 
 int shim_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int shim_raise_files(uint64_t most) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+  rlim_t wanted = limit.rlim_max < most ? limit.rlim_max : most;
+  if (limit.rlim_cur >= wanted) return 0;
+  limit.rlim_cur = wanted;
+  return setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 int shim_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1); }
 

@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <semaphore.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -44,6 +45,13 @@ int64_t shim_file_bytes(const char *path) {
 int64_t shim_file_owner(const char *path) {
   struct stat facts;
   return stat(path, &facts) == 0 ? (int64_t)facts.st_uid : -1;
+}
+
+int shim_take(void *semaphore, int seconds) {
+  struct timespec deadline;
+  clock_gettime(CLOCK_REALTIME, &deadline);
+  deadline.tv_sec += seconds;
+  return sem_timedwait(semaphore, &deadline);
 }
 
 int shim_bound_writes(int descriptor, int seconds) {

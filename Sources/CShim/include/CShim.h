@@ -12,6 +12,7 @@
 // Constants that Swift does not see, or sees with an unhandy type.
 extern const int shim_poll_hangup;
 extern const int shim_socket_stream;  // closed on exec
+extern const int shim_socket_datagram;  // likewise
 extern const int shim_send_quietly;
 extern const int shim_receive_peeking;  // what is there, which stays
 extern const int shim_limit_core, shim_limit_file, shim_limit_space, shim_limit_cpu, shim_limit_processes;
@@ -61,6 +62,9 @@ pid_t shim_background(int kept);
 /// A pipe whose ends are closed on exec.
 int shim_pipe(int ends[2]);
 
+/// Lets this process have as many open files as it may, up to `most`; -1 if the kernel refuses.
+int shim_raise_files(uint64_t most);
+
 int shim_become_subreaper(void);
 /// Takes precedence over all ordinary processes, or stops doing so.
 void shim_hurry(int on);
@@ -97,6 +101,9 @@ int64_t shim_file_owner(const char *path);
 
 /// Bounds every wait for the other side of a socket to take bytes; may be called from any thread.
 int shim_bound_writes(int descriptor, int seconds);
+
+/// Waits for a `sem_t` for so many seconds; -1 if it was not to be had. May be called from any thread.
+int shim_take(void *semaphore, int seconds);
 
 int shim_pidfd_open(pid_t pid);
 int shim_pidfd_signal(int descriptor, int signal);

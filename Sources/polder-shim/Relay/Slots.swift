@@ -15,8 +15,12 @@ final class Slots: @unchecked Sendable {
     semaphore.deallocate()
   }
 
-  func take() {
-    while sem_wait(semaphore) != 0 {}
+  /// Waits for a place while something holds, at which it looks once a second; false without a place.
+  func take(while isWanted: () -> Bool) -> Bool {
+    while isWanted() {
+      if shim_take(semaphore, 1) == 0 { return true }
+    }
+    return false
   }
 
   func give() {

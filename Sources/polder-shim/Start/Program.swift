@@ -8,7 +8,8 @@ enum Program {
            polder-shim relay [--listen PORT --connect SOCKET [--hold SECONDS] [--max-body BYTES]]
                              [--forward END --to END]… [--vpn SUBNET --gate SOCKET --door SOCKET [--user UID:GID]]
                              [--connections N] [--ready FILE] [-- COMMAND [ARGUMENT]…]
-           polder-shim gate --folder FOLDER --subnet SUBNET [--connections N] [--ready FILE]
+           polder-shim gate --folder FOLDER --subnet SUBNET [--interface NAME] [--connections N] [--departures N]
+                            [--arrivals N] [--ready FILE]
            polder-shim bridge --connect ADDRESS:PORT --secret FILE --listen SOCKET [--door NAME]… [--connections N]
                               -- COMMAND [ARGUMENT]…
            polder-shim probe TARGET…
@@ -21,7 +22,8 @@ enum Program {
            that behind --to as they are. Connections into SUBNET go to the gate at its SOCKET, those of the gate come in
            at the door's. Ends with COMMAND and its exit code; without one it serves until it is told to end. FILE is
            made once it listens
-    gate   stands where the tunnel of a VPN is: carries connections of relays at FOLDER/gate/socket into SUBNET, and those
+    gate   stands where the tunnel of a VPN is: carries connections of relays at FOLDER/gate/socket into SUBNET by the
+           interface NAME alone, and those
            at the ports of the tunnel's address that FOLDER/ports names to the relays below FOLDER/runs, until it is told
            to end
     bridge listens on a Unix socket in a new folder, starts COMMAND, and carries connections to a node on another machine,

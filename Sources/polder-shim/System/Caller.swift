@@ -14,9 +14,14 @@ struct Caller {
 
   /// A connection to somewhere, as soon as somebody listens there; nil when that takes too long, or the caller has gone.
   func reach(_ far: Endpoint, within hold: Duration) -> Descriptor? {
+    reach(within: hold) { far.connected(for: self, until: $0) }
+  }
+
+  /// The same, with a way to try it until a deadline.
+  func reach(within hold: Duration, attempt: (Duration) -> Descriptor?) -> Descriptor? {
     var backoff = Backoff(hold: hold, now: Clock.now)
     while true {
-      if let found = far.connected(for: self, until: backoff.deadline) { return found }
+      if let found = attempt(backoff.deadline) { return found }
       guard let pause = backoff.pause(at: Clock.now), wait(pause) == .over else { return nil }
     }
   }

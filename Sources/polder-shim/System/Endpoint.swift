@@ -30,6 +30,14 @@ enum Endpoint: Equatable, Sendable {
   /// Connects a socket; its bound on writes holds for that as well.
   func connect(_ socket: Int32) -> Bool { withAddress { Glibc.connect(socket, $0, $1) } == 0 }
 
+  /// Binds a socket to an address before it is connected; the port is chosen only then.
+  private static func bind(_ socket: Int32, to source: IPv4Address) -> Bool {
+    var on: Int32 = 1
+    // IP_BIND_ADDRESS_NO_PORT. Without it a port is for one connection only, in place of one to each target.
+    setsockopt(socket, Int32(IPPROTO_IP), 24, &on, socklen_t(MemoryLayout<Int32>.size))
+    return Endpoint.address(source, 0).withAddress { Glibc.bind(socket, $0, $1) } == 0
+  }
+
   /// A connected socket; nil while nobody listens there, and without descriptors.
   func connected() -> Descriptor? {
     guard let socket = socket() else { return nil }
@@ -38,10 +46,12 @@ enum Endpoint: Equatable, Sendable {
     return socket
   }
 
-  /// The same by way of a deadline, and as long as the caller stays; only a Unix socket is waited for without them.
-  func connected(for caller: Caller, until deadline: Duration) -> Descriptor? {
+  /// The same by way of a deadline, and as long as the caller stays; only a Unix socket is waited for without them. Our own
+  /// address is that of the source, or the one that the kernel takes.
+  func connected(for caller: Caller, until deadline: Duration, from source: IPv4Address? = nil) -> Descriptor? {
     guard case .address = self else { return connected() }
     guard let socket = socket() else { return nil }
+    if let source, !Self.bind(socket.number, to: source) { return nil }
     _ = fcntl(socket.number, F_SETFL, fcntl(socket.number, F_GETFL, 0) | O_NONBLOCK)
     if !connect(socket.number) {
       guard errno == EINPROGRESS,
@@ -66,7 +76,7 @@ enum Endpoint: Equatable, Sendable {
     case .path(let path): unlink(path)
     }
     let mask = umask(0o177)
-    let bound = withAddress { bind(opened, $0, $1) } == 0 && Glibc.listen(opened, 128) == 0
+    let bound = withAddress { Glibc.bind(opened, $0, $1) } == 0 && Glibc.listen(opened, 128) == 0
     let number = errno
     umask(mask)
     guard bound else {

@@ -7,6 +7,25 @@ enum FileText {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
+    return read(file, limit)
+  }
+
+  /// The same for a plain file only, where others may put anything: it neither follows a link (ELOOP) nor waits for who
+  /// writes to a pipe (ENXIO).
+  static func readPlain(_ path: String, limit: Int) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var facts = stat()
+    guard fstat(file, &facts) == 0 else { return nil }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      errno = ENXIO
+      return nil
+    }
+    return read(file, limit)
+  }
+
+  private static func read(_ file: Int32, _ limit: Int) -> [UInt8]? {
     var result: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
     while true {

@@ -28,8 +28,8 @@ struct IPv4Address: Hashable, Sendable {
   /// Its four bytes in their usual order.
   var bytes: [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
 
-  /// The addresses that this machine has now; nil if the system does not tell.
-  static func own() -> [IPv4Address]? {
+  /// The addresses that this machine has now, or those of one interface; nil if the system does not tell.
+  static func own(of interface: String? = nil) -> [IPv4Address]? {
     var list: UnsafeMutablePointer<ifaddrs>?
     guard getifaddrs(&list) == 0 else { return nil }
     defer { freeifaddrs(list) }
@@ -37,7 +37,9 @@ struct IPv4Address: Hashable, Sendable {
     var next = list
     while let entry = next?.pointee {
       next = entry.ifa_next
-      guard let address = entry.ifa_addr, address.pointee.sa_family == sa_family_t(AF_INET) else { continue }
+      guard let address = entry.ifa_addr, address.pointee.sa_family == sa_family_t(AF_INET),
+        interface == nil || interface == String(cString: entry.ifa_name)
+      else { continue }
       let number = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { $0.pointee.sin_addr.s_addr }
       found.append(IPv4Address(number: UInt32(bigEndian: number)))
     }

@@ -27,9 +27,20 @@ enum Crossing {
   ///   - near: what came through it
   ///   - count: so many bytes name a place
   ///   - find: the place; nil where nobody may go
-  static func leave(_ near: Int32, count: Int, find: ([UInt8]) -> SocketAddress?) {
+  ///   - source: our own address on the way to it, nil while there is no way; without this it is the kernel that knows
+  static func leave(
+    _ near: Int32, count: Int, find: ([UInt8]) -> SocketAddress?, source: ((SocketAddress) -> IPv4Address?)? = nil
+  ) {
+    let caller = Caller(socket: near)
     guard let bytes = SocketBytes.read(count, from: near, within: .seconds(10)), let place = find(bytes),
-      place.port > 0, let far = Caller(socket: near).reach(.address(place.address, place.port), within: patience)
+      place.port > 0,
+      let far = caller.reach(
+        within: patience,
+        attempt: { deadline in
+          let far = Endpoint.address(place.address, place.port)
+          guard let source else { return far.connected(for: caller, until: deadline) }
+          return source(place).flatMap { far.connected(for: caller, until: deadline, from: $0) }
+        })
     else { return }
     TCPOptions.hurry(far.number)
     TCPOptions.keepAlive(far.number)

@@ -59,6 +59,12 @@ final class Socket: Sendable {
     return Socket(taking: number)
   }
 
+  /// Whether there is something to read, or somebody to accept.
+  var isReadable: Bool {
+    var polled = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return poll(&polled, 1, 0) > 0
+  }
+
   func send(_ bytes: [UInt8]) throws {
     var done = 0
     while done < bytes.count {

@@ -6,25 +6,35 @@ final class Gate: Sendable {
   static let tunnel: [UInt8] = [10, 76, 0, 5]
   /// Where another listens.
   static let peer: UInt16 = 7000
+  /// The tunnel's interface.
+  static let interface = "lo:1"
+  /// An address of the subnet to which the way does not lead through the tunnel; somebody listens at the same port of it.
+  static let stranger: [UInt8] = [10, 76, 0, 6]
 
   let folder: RunFolder
   let helper: Helper
 
   /// Another connects to `port` of the tunnel.
-  init(port: UInt16 = 50_001) async throws {
+  init(port: UInt16 = 50_001, options: [String] = [], hasStranger: Bool = false) async throws {
     let folder = try RunFolder()
     self.folder = folder
-    for name in ["ports", "runs/run-1"] {
+    for name in ["ports", "runs/run-1", "runs/run-2"] {
       try FileManager.default.createDirectory(
         atPath: "\(folder.path)/\(name)", withIntermediateDirectories: true)
     }
     let tunnel = Self.tunnel.map(String.init).joined(separator: ".")
+    let stranger = Self.stranger.map(String.init).joined(separator: ".")
+    // Not of the tunnel's own network, or the way to it would begin at the tunnel's address.
+    let further = hasStranger ? OwnNetwork.addressing("lo:2", "\(stranger)/255.255.255.255") : []
+    let forward = hasStranger ? ["--forward", "\(stranger):\(Self.peer)", "--to", "\(folder.path)/stranger"] : []
     helper = try Helper(
-      OwnNetwork.arguments + OwnNetwork.addressing("lo:1", tunnel) + [
+      OwnNetwork.arguments + OwnNetwork.addressing(Self.interface, tunnel) + further + [
         ShimProgram.path, "relay", "--forward", "\(folder.path)/out", "--to", "\(tunnel):\(port)", "--forward",
-        "\(tunnel):\(Self.peer)", "--to", "\(folder.path)/peer", "--", ShimProgram.path, "gate", "--folder",
-        folder.path, "--subnet", OwnNetwork.subnet, "--ready", "\(folder.path)/ready",
-      ], errors: "\(folder.path)/errors")
+        "\(tunnel):\(Self.peer)", "--to", "\(folder.path)/peer",
+      ] + forward + [
+        "--", ShimProgram.path, "gate", "--folder", folder.path, "--subnet", OwnNetwork.subnet, "--ready",
+        "\(folder.path)/ready",
+      ] + options, errors: "\(folder.path)/errors")
     try await helper.wait(for: "\(folder.path)/ready")
   }
 

@@ -20,17 +20,19 @@ enum OwnNetwork {
   static let arguments = ["unshare", "-Urn"]
 
   /// What stands before a command that is to have a further address on an interface of its network; all are brought up.
+  /// A mask may follow the address behind a slash.
   static func addressing(_ interface: String, _ address: String) -> [String] {
     ["perl", "-e", addressScript, interface, address]
   }
 
   private static let addressScript = """
     my ($interface, $address) = splice(@ARGV, 0, 2);
+    ($address, my $mask) = split(m{/}, $address);
     socket(my $socket, 2, 2, 0) or die $!;
     sub name { pack("a16 S n a4 x16", $_[0], 2, 0, pack("C4", split(/\\./, $_[1]))) }
     for ("lo", $interface =~ s/:.*//r) { ioctl($socket, 0x8914, pack("a16 s x22", $_, 0x41)) or die "up: $!" }
     ioctl($socket, 0x8916, name($interface, $address)) or die "address: $!";
-    ioctl($socket, 0x891c, name($interface, "255.255.0.0")) or die "mask: $!";
+    ioctl($socket, 0x891c, name($interface, $mask // "255.255.0.0")) or die "mask: $!";
     exec(@ARGV) or die $! if @ARGV;
     """
 
