@@ -26,13 +26,13 @@ struct RightsTests {
 
   @Test("root becomes the user that is asked for, in all of its names", .enabled(if: geteuid() == 0, "needs root"))
   func user() async throws {
-    let folder = try RunFolder()
+    let (folder, words) = (try RunFolder(), try RunFolder())
     chown(folder.path, 12_345, 23_456)
     let relay = try Helper(
       [
         "unshare", "-n", ShimProgram.path, "relay", "--vpn", OwnNetwork.subnet, "--gate", "\(folder.path)/gate",
         "--door", "\(folder.path)/door", "--user", "12345:23456", "--ready", "\(folder.path)/ready",
-      ], errors: "/dev/null")
+      ], errors: "\(words.path)/errors")
     try await relay.wait(for: "\(folder.path)/ready")
     try relay.expectNoRights()
     let status = try relay.status()

@@ -14,7 +14,8 @@ final class Helper: Sendable {
     process.arguments = arguments
     process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
-    _ = FileManager.default.createFile(atPath: errors, contents: nil)
+    // Never in place of something that is there already, which may be no file at all.
+    try Data().write(to: URL(filePath: errors), options: .withoutOverwriting)
     process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
     try process.run()
   }

@@ -52,7 +52,9 @@ enum OwnNetwork {
 
   /// The ports at which somebody listens in the network of a process.
   static func ports(of process: Int32) -> Set<UInt16> {
-    let table = (try? String(contentsOfFile: "/proc/\(process)/net/tcp", encoding: .utf8)) ?? ""
+    // By pieces until the end: the file says that it has no bytes, and one read does not bring all.
+    let content = try? FileHandle(forReadingFrom: URL(filePath: "/proc/\(process)/net/tcp")).readToEnd()
+    let table = String(decoding: content ?? Data(), as: UTF8.self)
     return Set(
       table.split(separator: "\n").dropFirst().compactMap { line in
         let words = line.split(separator: " ")
