@@ -15,7 +15,7 @@ enum ProxyFixture {
   }
 
   static func handler(
-    _ server: FakeUpstream, changes: ChangeSignal = ChangeSignal(), hold: Duration = .seconds(60),
+    _ server: FakeUpstream, changes: ChangeSignal = ChangeSignal(), hold: Duration = .seconds(600),
     patience: Duration = .zero
   ) -> ProxyHandler {
     ProxyHandler(
