@@ -99,6 +99,7 @@ def stage(request, tmp_path_factory):
     engine, server = request.param
     for program in ("openvpn", "ip"):
         needs.program(program)
+    needs.file("/dev/net/tun")
     if server == "python":
         needs.python_system()
     engine = request.getfixturevalue("engines").get(engine)

@@ -31,6 +31,11 @@ def program(name: str) -> str:
     return found
 
 
+def file(path: str):
+    if not Path(path).exists():
+        pytest.skip(f"no {path}")
+
+
 def haproxy() -> str:
     """The path of the program."""
     return program("haproxy")
